@@ -1,0 +1,3 @@
+"""mailfollow keeps people's word for them."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,112 @@
+"""The tree of errors. Each owns its sentence (what happened, what to do) and its exit code.
+
+    MailfollowError
+      UsageError            64  the command's words are off
+      ConfigError           78  config.toml or a people file; carries all Problems at once
+      Temporary             75
+        Busy                    another mailfollow holds the mailbox
+        MailError               something with the server; `mail/` maps every library error here
+          Offline               unreachable, connection lost, deadline
+          Throttled             the server asks us to slow down
+          Refused               the server said NO to this one thing
+          FolderUnclear         no answer to "which mailbox is Sent / Drafts / Trash"
+          InDoubt               an APPEND whose end we do not know
+      LoginRefused          77  wrong user or password, or the password could not be had
+      TemplateError         78  a template failed: file and line
+      LetterImpossible      78  a letter of this kind cannot be written
+
+The sentences are English: prose in the user's language belongs to `say`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class MailfollowError(Exception):
+    """Anything mailfollow tells the user about and survives."""
+
+    exit_code = 70
+
+    @property
+    def sentence(self) -> str:
+        return str(self)
+
+
+class UsageError(MailfollowError):
+    exit_code = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to mend in a TOML file. `line` counts from 1; `who` is the person it is about.
+
+    `fatal` False: worth mending, yet the file is used.
+    """
+
+    file: str
+    line: int | None
+    sentence: str
+    who: str = ""
+    fatal: bool = True
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{place}: {f'{self.who}: ' if self.who else ''}{self.sentence}"
+
+
+class ConfigError(MailfollowError):
+    exit_code = 78
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(str(p) for p in problems))
+
+
+class Temporary(MailfollowError):
+    exit_code = 75
+
+
+class Busy(Temporary):
+    pass
+
+
+class MailError(Temporary):
+    """Something went wrong at the mail server."""
+
+
+class Offline(MailError):
+    pass
+
+
+class Throttled(MailError):
+    pass
+
+
+class Refused(MailError):
+    pass
+
+
+class FolderUnclear(MailError):
+    exit_code = 78
+
+
+class InDoubt(MailError):
+    """The last byte of an APPEND was handed over and no answer came."""
+
+
+class LoginRefused(MailError):
+    exit_code = 77
+
+
+class TemplateError(MailfollowError):
+    exit_code = 78
+
+    def __init__(self, file: str, line: int | None, what: str) -> None:
+        self.file, self.line, self.what = file, line, what
+        place = f"{file}, line {line}" if line else file
+        super().__init__(f"The template {place} does not work: {what}")
+
+
+class LetterImpossible(MailfollowError):
+    exit_code = 78
