@@ -192,6 +192,52 @@ class Limits:
     drafts_per_day: int = 5
 
 
+# --- accounts -------------------------------------------------------------------------------
+
+
+class Tls(StrEnum):
+    IMPLICIT = "implicit"
+    STARTTLS = "starttls"
+    NONE = "none"  # on loopback only
+
+
+@dataclass(frozen=True, slots=True)
+class Imap:
+    host: str
+    port: int = 993
+    tls: Tls = Tls.IMPLICIT
+    ca_file: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FolderNames:
+    """What the user set in `folders`; empty or None means: find it."""
+
+    sent: tuple[str, ...] = ()
+    drafts: str | None = None
+    trash: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordSource:
+    """Where the password comes from; exactly one is set. Never the password itself."""
+
+    command: tuple[str, ...] | None = None
+    file: str | None = None
+    env: str | None = None
+    keyring: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    label: str  # the X of [accounts.X]
+    address: str
+    user: str
+    password: PasswordSource
+    imap: Imap
+    folders: FolderNames = FolderNames()
+
+
 # --- commitments ----------------------------------------------------------------------------
 
 
@@ -503,6 +549,40 @@ class Lying:
     digest: str | None = None  # only for a message that bears one of our tokens
 
 
+class Why(StrEnum):
+    """How a folder was found; `name` and `only` are told with the candidates."""
+
+    CONFIG = "config"  # set in config.toml
+    SPECIAL_USE = "special_use"  # the server marks it (RFC 6154)
+    NAME = "name"  # known by its name
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A mailbox with a role. `name` is the decoded name, as the user's client shows it."""
+
+    name: str
+    why: Why
+    special_use: bool = False  # it bears the attribute, however it was found
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    sent: tuple[Folder, ...]
+    drafts: Folder
+    trash: Folder | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """How far a Sent mailbox is read and settled: every UID up to `uid` needs no second look."""
+
+    account: str
+    mailbox: str
+    uidvalidity: int
+    uid: int
+
+
 # --- looks ----------------------------------------------------------------------------------
 
 
@@ -600,7 +680,9 @@ class World:
     memory: Memory  # its evidence holds this sweep's too
     views: Mapping[str, AccountView]  # by account address; every configured account is in it
     accounts: Mapping[str, str]  # label → address, in the order of the config
-    sent_tokens: frozenset[str] = frozenset()  # tokens of ours seen in a Sent mailbox, now or before
+    sent_tokens: frozenset[str] = (
+        frozenset()
+    )  # tokens of ours seen in a Sent mailbox, now or before
 
 
 @dataclass(frozen=True, slots=True)
