@@ -238,6 +238,32 @@ class Account:
     folders: FolderNames = FolderNames()
 
 
+class AccountHealth(StrEnum):
+    """What is known about the connection to an account (DESIGN.md §4, `status --json`)."""
+
+    OK = "ok"
+    CONNECTING = "connecting"
+    OFFLINE = "offline"
+    REFUSED = "refused"
+    THROTTLED = "throttled"
+    BLIND = "blind"
+
+
+@dataclass(frozen=True, slots=True)
+class AccountState:
+    """How an account fares, for `status`. `since` and `last_sweep` are moments."""
+
+    name: str  # the label in [accounts.…]
+    address: str
+    state: AccountHealth = AccountHealth.CONNECTING
+    since: datetime | None = None
+    last_sweep: datetime | None = None
+    sent: tuple[str, ...] = ()  # folder names, as the user's client shows them
+    drafts: str | None = None
+    trash: str | None = None
+    detail: str = ""  # the error's own English sentence
+
+
 # --- commitments ----------------------------------------------------------------------------
 
 
