@@ -1,0 +1,24 @@
+"""Fixtures: one private Dovecot for the suite, a fresh user for each test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.dovecot import Dovecot, MailUser, running
+
+
+@pytest.fixture(scope="session")
+def dovecot() -> Iterator[Dovecot]:
+    """One server for the suite. Missing Dovecot is a failure, never a skip."""
+    with running() as server:
+        yield server
+
+
+@pytest.fixture
+def user(dovecot: Dovecot) -> Iterator[MailUser]:
+    """A fresh user with Sent, Drafts and Trash that bear their special-use attributes."""
+    one = dovecot.new_user()
+    yield one
+    one.close()
