@@ -1,0 +1,60 @@
+# `make` alone says what there is. Every target first sets up what it needs, inside .venv;
+# only Dovecot and python3-venv may come from apt. PYTHON=python3.12 selects the interpreter.
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+	--generate-hashes --custom-compile-command "make lock"
+
+export PYTHON
+export PATH := $(PATH):/usr/sbin:/sbin
+export PYTHONUTF8 := 1
+
+.PHONY: help setup test lint format check coverage lock dovecot clean
+.DEFAULT_GOAL := help
+
+help:
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+setup: $(READY)  ## the environment in .venv, from the pinned requirements
+
+test: $(READY) dovecot  ## every test
+	$(BIN)/python -m pytest
+
+lint: $(READY)  ## ruff and mypy
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(READY)  ## let ruff write the code as it should be
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+check: lint test  ## what CI runs
+
+coverage: $(READY) dovecot  ## branch coverage; core/ must reach 95 %
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+	$(BIN)/coverage report --include='mailfollow/core/*' --fail-under=95
+
+lock: $(READY)  ## newest versions into requirements/*.txt
+	$(LOCK) pyproject.toml -o requirements/run.txt
+	$(LOCK) pyproject.toml --extra demo --group dev -o requirements/dev.txt
+	$(LOCK) --group uv -o requirements/uv.txt
+
+clean:  ## away with everything that can be made again
+	rm -rf $(VENV) build dist htmlcov .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+dovecot:
+	@command -v dovecot >/dev/null || tools/apt.sh dovecot-imapd \
+		"The tests speak to a real IMAP server"
+
+# With PYTHON given, the script itself sees whether the environment is still the right one.
+$(READY): pyproject.toml requirements/dev.txt requirements/uv.txt tools/setup.sh $(if $(PYTHON),force)
+	@tools/setup.sh
+
+.PHONY: force
+force:
