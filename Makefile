@@ -19,7 +19,7 @@ help:
 
 setup: $(READY)  ## the environment in .venv, from the pinned requirements
 
-test: $(READY) dovecot  ## every test
+test: dovecot $(READY)  ## every test
 	$(BIN)/python -m pytest
 
 lint: $(READY)  ## ruff and mypy
@@ -33,7 +33,7 @@ format: $(READY)  ## let ruff write the code as it should be
 
 check: lint test  ## what CI runs
 
-coverage: $(READY) dovecot  ## branch coverage; core/ must reach 95 %
+coverage: dovecot $(READY)  ## branch coverage; core/ must reach 95 %
 	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest
 	$(BIN)/coverage combine --quiet
