@@ -1,0 +1,274 @@
+"""Was mailfollow sagt, auf Deutsch: mit „Sie“, Namen im Nominativ. Klammern: `say.phrase`."""
+
+from __future__ import annotations
+
+LOCALE = "de_DE"
+QUOTES = "„{}“"
+PREPOSITIONS = frozenset("auf bei beim in im an am während nach zu zum zur vor".split())
+
+PHRASES = {
+    # --- numbers ---
+    "days.1": "einen Tag",
+    "days.2": "zwei Tage",
+    "days.3": "drei Tage",
+    "days.4": "vier Tage",
+    "days.5": "fünf Tage",
+    "days.6": "sechs Tage",
+    "days.one": "{n} Tag",
+    "days.other": "{n} Tage",
+    "others.1": "eine weitere Person",
+    "others.one": "{n} weitere Person",
+    "others.other": "{n} weitere Personen",
+    "drafts.1": "ein Entwurf",
+    "drafts.one": "{n} Entwurf",
+    "drafts.other": "{n} Entwürfe",
+    "earlier.1": "dazu eines, das früher endete",
+    "earlier.one": "dazu {n}, das früher endete",
+    "earlier.other": "dazu {n}, die früher endeten",
+    # --- a day of the meeting ---
+    "after.same": "am Tag der Begegnung[ {place}]",
+    "after.days": "{days} nach der Begegnung[ {place}]",
+    # --- reasons: proof ---
+    "reason.our_draft": "unser Entwurf, abgeschickt[ an {to}][, {after}]",
+    "reason.to_contact": "[an {to}|an den Kontakt][, {after}]",
+    "reason.to_contact_named": (
+        "[an {to}|an den Kontakt][ und {others}][, {after}]; der Name steht im Text"
+    ),
+    # --- reasons: questions ---
+    "reason.sender_unknown": (
+        "[von {sender} geschickt, einer Adresse|von einer Adresse geschickt], die noch nicht als "
+        "Ihre eingetragen ist (me.addresses)"
+    ),
+    "reason.sender_shared": (
+        "[von {sender} geschickt, einer Adresse|von einer Adresse geschickt], von der auch "
+        "Kolleginnen und Kollegen schreiben"
+    ),
+    "reason.cc_only": "[{to}|der Kontakt] steht nur in Kopie (Cc)",
+    "reason.bcc_only": "[{to}|der Kontakt] steht nur in Blindkopie (Bcc)",
+    "reason.unnamed": ("[an {to}|an den Kontakt][ und {others}], und der Name steht nicht im Text"),
+    "reason.several": "[an {to}|an den Kontakt][ und {others}], also vielleicht eine Rundmail",
+    "reason.role_address": "[an {to}, eine Adresse|an eine Adresse], die mehrere lesen können",
+    "reason.name_only": (
+        "[der Name stimmt ({name})|der Name stimmt], "
+        "[aber die Adresse {address} ist nicht bekannt|aber die Adresse ist nicht bekannt]"
+    ),
+    "reason.shared_address": (
+        "[{to} gehört|die Adresse gehört] zu mehr als einem Kontakt[: {names}]"
+    ),
+    "reason.forwarded": "eine fremde Mail, weitergeleitet[ an {to}]",
+    "reason.invitation": "eine Kalendereinladung[ an {to}] ohne eigenen Text",
+    "reason.no_text": "ein Anhang[ an {to}] ohne eigenen Text",
+    "reason.meeting_day": (
+        "[an {to}, am|am] Tag der Begegnung selbst, vielleicht noch davor geschrieben"
+    ),
+    "reason.date_conflict": (
+        "[an {to}, aber ihr|ihr] Datum[ ({date})] passt nicht dazu, wann sie abgelegt wurde"
+    ),
+    "reason.came_by_mail": (
+        "[sie liegt in „{folder}“, trägt aber|sie trägt] die Spuren einer empfangenen, "
+        "nicht einer gesendeten Mail"
+    ),
+    "reason.several_open": (
+        "[an {to}; mehrere|mehrere] Versprechen dieser Art sind offen, und es ist nicht klar, "
+        "welches damit gehalten ist"
+    ),
+    # --- reasons: hints ---
+    "reason.round_mail": "eine Rundmail[ an {to}][ und {others}]",
+    "reason.bulk": "eine Serienmail, keine persönliche Nachricht[ (an {to})]",
+    "reason.list_address": (
+        "[{address} ist ein Verteiler|die Adresse ist ein Verteiler]; ob der Kontakt darauf "
+        "steht, ist nicht zu sehen"
+    ),
+    "reason.other_person": (
+        "der Text spricht von der Begegnung, doch die Mail ging an jemand anderen"
+        "[: {name}][ <{address}>]"
+    ),
+    # --- reasons: the user's word, other ends ---
+    "reason.done": "von Ihnen als erledigt gemeldet",
+    "reason.confirmed": "von Ihnen bestätigt",
+    "reason.dropped_by_word": "von Ihnen aufgegeben",
+    "reason.newer_meeting": "eine neuere Begegnung[ am {on}] ist an ihre Stelle getreten",
+    "reason.long_ago": (
+        "die Begegnung[ am {on}] liegt mehr als 60 Tage zurück: nur eine Erinnerung, kein Entwurf"
+    ),
+    "reason.snoozed": "zurückgestellt[ bis {until}]",
+    # --- reasons: drafts that ended ---
+    "reason.fulfilled": "das Versprechen ist schon gehalten",
+    "reason.entry_removed": "der Eintrag steht nicht mehr in der Datei",
+    "reason.address_changed": "[die Adresse ist jetzt {to}|die Adresse hat sich geändert]",
+    "reason.another_asked": "Sie haben einen neuen verlangt",
+    "reason.not_confirmed": "der Server hat ihn nie bestätigt, und er ist nirgends zu finden",
+    "reason.refused_by_server": "der Server hat ihn abgelehnt[: {said}]",
+    "reason.in_trash": "er liegt im Papierkorb",
+    "reason.nowhere": "er liegt in keinem der Ordner mehr",
+    # --- reasons: no draft now ---
+    "reason.not_yet": "[nicht vor dem {at}|es ist noch nicht so weit]",
+    "reason.no_address": "keine Mailadresse bekannt, daher kein Entwurf",
+    "reason.no_letter": "dafür gibt es noch keinen Brief[ ({kind})]",
+    "reason.template": "[die Vorlage {file}|die Vorlage] funktioniert nicht[ (Zeile {line})]",
+    "reason.blind": (
+        "[das Konto {account}|ein Konto] wurde seit der Fälligkeit nicht vollständig "
+        "angesehen[ (Ordner „{folder}“)]"
+    ),
+    "reason.own_draft": (
+        "[in „{folder}“|dort] liegt schon ein eigener Entwurf von Ihnen an diesen Kontakt"
+    ),
+    "reason.one_waiting": "ein anderer Entwurf an diesen Kontakt wartet noch[ ({id})]",
+    "reason.a_day_after": (
+        "ein anderer Entwurf an diesen Kontakt ist gerade zu Ende gegangen; "
+        "[der nächste kommt am {at}|der nächste kommt einen Tag später]"
+    ),
+    "reason.used_up": "dafür gab es schon einen Entwurf[: {stage}][ ({on})]",
+    "reason.daily_limit": "die Grenze für heute ist erreicht[ ({drafts})]; morgen geht es weiter",
+    "reason.cap": "viel zu viele Entwürfe[ {which}]: mailfollow hält vorsichtshalber an",
+    "reason.retry_at": "[der nächste Versuch folgt am {at}|der nächste Versuch folgt bald]",
+    "reason.withdrawing": (
+        "[der frühere Entwurf wird zuerst zurückgenommen, am {at}"
+        "|der frühere Entwurf wird zuerst zurückgenommen]"
+    ),
+    "reason.no_trash": (
+        "es gibt keinen Papierkorb; der Entwurf bleibt[ in „{folder}“] liegen, obwohl er nicht "
+        "mehr gebraucht wird"
+    ),
+    "reason.paused": "das Entwerfen ruht; mit `mailfollow resume` geht es weiter",
+    "cap.minute": "in einer Minute",
+    "cap.day": "an einem Tag",
+    "cap.contact": "an einen Kontakt",
+    # --- what is owed ---
+    "what.follow_up": "schreiben nach der Begegnung[ {place}]",
+    "what.introduce": "Kontakt weitergeben[ an {third}]",
+    "what.call_back": "zurückrufen[ (es geht um {third})]",
+    "what.send": "[schicken: {text}|schicken, was versprochen war]",
+    "what.say": "[versprochen: {text}|ein Versprechen]",
+    "what.keep_in_touch": "in Verbindung bleiben",
+    # --- stages of a draft ---
+    "stage.intended": "vorgesehen",
+    "stage.in_doubt": "noch nicht bestätigt",
+    "stage.failed": "nicht abgelegt",
+    "stage.waiting": "wartet",
+    "stage.edited": "von Ihnen bearbeitet",
+    "stage.gone": "geöffnet oder unterwegs",
+    "stage.sent": "abgeschickt",
+    "stage.withdrawing": "wird zurückgenommen",
+    "stage.withdrawn": "zurückgenommen",
+    "stage.discarded": "von Ihnen gelöscht",
+    "draft.intended": "ein Entwurf wird gerade in [„{folder}“|Entwürfe] abgelegt",
+    "draft.in_doubt": "der Server hat den Entwurf noch nicht bestätigt",
+    "draft.failed": "der Entwurf ließ sich nicht ablegen",
+    "draft.waiting": "Entwurf wartet in [„{folder}“|Entwürfe][; {gap}]",
+    "draft.edited": "Entwurf in [„{folder}“|Entwürfe], von Ihnen bearbeitet",
+    "draft.gone": "der Entwurf ist irgendwo geöffnet oder unterwegs",
+    "draft.sent": "der Entwurf ist abgeschickt",
+    "draft.withdrawing": "der Entwurf wird zurückgenommen",
+    "draft.withdrawn": "der Entwurf wurde zurückgenommen",
+    "draft.discarded": "Sie haben den Entwurf gelöscht; von selbst kommt kein neuer",
+    "draft.gap": "✎ eine Zeile fehlt noch von Ihnen",
+    # --- a mail ---
+    "mail": "[{subject}|eine Mail ohne Betreff][, {day}][, an {to}]",
+    "question": (
+        "{mail}. Nicht sicher: {reason}. Ist das Versprechen damit gehalten? {who}: {what}. "
+        "Bitte antworten Sie mit `mailfollow yes {id}` oder `mailfollow no {id}`"
+    ),
+    # --- status ---
+    "status.overdue": "Überfällig",
+    "status.due": "Fällig",
+    "status.upcoming": "Demnächst",
+    "status.ended": "Abgeschlossen",
+    "status.nothing": "Nichts ist offen. Alle Versprechen sind gehalten.",
+    "status.nobody": "Noch keine Versprechen. Das erste entsteht mit der ersten Personendatei.",
+    "status.by": "bis {day}",
+    "status.kept": "gehalten[: {reason}]",
+    "status.dropped": "beendet[: {reason}]",
+    "status.draft_from": "ein Entwurf kommt am {at}",
+    "status.no_draft": "kein Entwurf; den Grund nennt: mailfollow why {id}",
+    "status.question": "Frage: {mail}; {reason}. Ja oder nein?",
+    "status.call": "keine Adresse; bitte anrufen: tel:{phone}",
+    "status.no_way": "keine Adresse, keine Nummer",
+    "status.snoozed": "zurückgestellt bis {until}",
+    "status.accounts": "Konten",
+    "status.paused": "Angehalten: {reason}.",
+    "status.stopped": "mailfollow läuft nicht; `mailfollow run` startet es.",
+    "account.ok": "in Ordnung",
+    "account.connecting": "verbindet sich",
+    "account.offline": "nicht erreichbar",
+    "account.refused": "Anmeldung abgelehnt",
+    "account.throttled": "der Server bittet um Geduld",
+    "account.blind": "nicht vollständig angesehen",
+    "account.line": "{name}: {state}[ seit {since}][; zuletzt angesehen {last}][. {detail}]",
+    "note.gap": "die ✎-Zeile stand noch darin",
+    "note.attachment": "ein Anhang ist angekündigt, aber nicht dabei",
+    # --- why ---
+    "why.head": "{who} – {what}",
+    "why.met": "die Begegnung[ {place}]; eine Nachricht ist versprochen",
+    "why.promised": "versprochen: {what}",
+    "why.days": "gerechnet: ab {opens}, bis zum Ende des {due}[; verspätet nach dem {late}]",
+    "why.due": "gerechnet: bis zum Ende des {due}",
+    "why.overdue": "von hier an überfällig",
+    "why.seen": "{mail}: {verdict} – {reason}[ ({notes})]",
+    "why.counts": "zählt",
+    "why.doubt": "unsicher",
+    "why.hint": "zählt nicht",
+    "why.laid": (
+        "ein Entwurf[ an {to}| ohne Empfänger, weil eine Zeile fehlt (✎)], "
+        "für [„{folder}“|Entwürfe]"
+    ),
+    "why.draft": "der Entwurf: {stage}[ – {reason}]",
+    "why.now": "Jetzt",
+    "now.upcoming": "Noch nicht fällig[; die Tage beginnen am {opens}].",
+    "now.snoozed": "Zurückgestellt bis {until}.",
+    "now.due": "Fällig[ bis zum Ende des {due}].",
+    "now.overdue": "Überfällig[ seit {since}].",
+    "now.fulfilled": "Gehalten[: {reason}].",
+    "now.dropped": "Beendet[: {reason}].",
+    "now.held": "Jetzt kein Entwurf: {reason}.",
+    "now.draft": "Zum Entwurf: {draft}.",
+    "said.done": "Ihr Wort: erledigt[ ({arg})]",
+    "said.snooze": "Ihr Wort: zurückstellen[ bis {day}]",
+    "said.drop": "Ihr Wort: aufgeben",
+    "said.reopen": "Ihr Wort: wieder öffnen",
+    "said.yes": "Ihr Wort: ja, diese Mail zählt",
+    "said.no": "Ihr Wort: nein, diese Mail zählt nicht",
+    "said.draft": "Ihr Wort: bitte einen Entwurf",
+    "said.tried": "Ihr Wort: angerufen, niemand nahm ab",
+    "said.outcome": "Ihr Wort: die Antwort ist {outcome}",
+    "outcome.yes": "ja",
+    "outcome.no": "nein",
+    # --- plan ---
+    "plan.put": "Entwurf ablegen: {who} – {what}[; {late}]",
+    "plan.late": "der Brief sagt, dass es spät ist",
+    "plan.withdraw": "Entwurf zurücknehmen: {id}[, nach „{trash}“][; {reason}]",
+    "plan.fulfil": "gehalten: {id}; {mail}: {reason}",
+    "plan.ask": "Frage: {id}; {mail}: {reason}",
+    "plan.note": "Hinweis: {id}; {mail}: {reason}",
+    "plan.retract": "zählt nicht mehr: die Mail zu {id}",
+    "plan.restage": "Entwurf zu {id}: {was} → {stage}[ ({reason})]",
+    "plan.held": "kein Entwurf: {id}; {reason}",
+    # --- check ---
+    "check.fine": "Die Konfiguration ist in Ordnung.",
+    "check.problems": "Bitte ansehen:",
+    "check.account": "{name} <{address}>",
+    "check.in": "Angemeldet.",
+    "check.out": "Das ging nicht: {error}",
+    "check.sent": "Gesendet",
+    "check.drafts": "Entwürfe",
+    "check.trash": "Papierkorb",
+    "check.folder": "{role}: „{folder}“ – {why}",
+    "check.no_trash": "{role}: keiner; ein Entwurf, der nicht mehr gebraucht wird, bleibt liegen",
+    "check.config": "so steht es in config.toml",
+    "check.special_use": "der Server kennzeichnet ihn so",
+    "check.name": "am Namen erkannt",
+    "check.letter": "{who}",
+    "check.complete": "Alle drei sind da: Zeit, etwas Persönliches, eine Brücke.",
+    "check.missing": "Es fehlt: {missing}.",
+    "check.time": "die Zeit",
+    "check.personalisation": "etwas Persönliches (talked_about oder in_common)",
+    "check.bridge": "die Brücke (bridge_meet, bridge_news, bridge_ask oder bridge_advice)",
+    "check.hint": "Hinweis: {hint}",
+    # --- preview ---
+    "preview.from": "Von: {value}",
+    "preview.to": "An: {value}",
+    "preview.cc": "Kopie: {value}",
+    "preview.subject": "Betreff: {value}",
+    "preview.date": "Datum: {value}",
+    "preview.nobody": "noch niemand – zuerst die ✎-Zeile",
+}

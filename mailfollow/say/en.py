@@ -1,0 +1,269 @@
+"""What mailfollow says, in English. The words in brackets: see `say.phrase`."""
+
+from __future__ import annotations
+
+LOCALE = "en_GB"
+QUOTES = "“{}”"
+PREPOSITIONS = frozenset("at in on during over after".split())
+
+PHRASES = {
+    # --- numbers ---
+    "days.1": "one day",
+    "days.2": "two days",
+    "days.3": "three days",
+    "days.4": "four days",
+    "days.5": "five days",
+    "days.6": "six days",
+    "days.one": "{n} day",
+    "days.other": "{n} days",
+    "others.1": "one other person",
+    "others.one": "{n} other person",
+    "others.other": "{n} other people",
+    "drafts.one": "{n} draft",
+    "drafts.other": "{n} drafts",
+    "earlier.one": "and {n} that ended earlier",
+    "earlier.other": "and {n} that ended earlier",
+    # --- a day of the meeting ---
+    "after.same": "on the day of the meeting[ {place}]",
+    "after.days": "{days} after the meeting[ {place}]",
+    # --- reasons: proof ---
+    "reason.our_draft": "our draft, sent[ to {to}][, {after}]",
+    "reason.to_contact": "[to {to}|to the contact][, {after}]",
+    "reason.to_contact_named": (
+        "[to {to}|to the contact][ and {others}][, {after}]; the name stands in the text"
+    ),
+    # --- reasons: questions ---
+    "reason.sender_unknown": (
+        "[sent from {sender}, an address|sent from an address] that is not listed as yours yet "
+        "(me.addresses)"
+    ),
+    "reason.sender_shared": (
+        "[sent from {sender}, an address|sent from an address] that colleagues write from too"
+    ),
+    "reason.cc_only": "[{to}|the contact] stands only in Cc",
+    "reason.bcc_only": "[{to}|the contact] stands only in Bcc",
+    "reason.unnamed": (
+        "[to {to}|to the contact][ and {others}], and the name does not stand in the text"
+    ),
+    "reason.several": "[to {to}|to the contact][ and {others}], so perhaps a round mail",
+    "reason.role_address": "[to {to}, an address|to an address] that several people may read",
+    "reason.name_only": (
+        "[the name is right ({name})|the name is right], "
+        "[but the address {address} is not known|but the address is not known]"
+    ),
+    "reason.shared_address": (
+        "[{to} belongs|the address belongs] to more than one contact[: {names}]"
+    ),
+    "reason.forwarded": "somebody else's mail, forwarded[ to {to}]",
+    "reason.invitation": "a calendar invitation[ to {to}], without a text of your own",
+    "reason.no_text": "an attachment[ to {to}], without a text of your own",
+    "reason.meeting_day": (
+        "[to {to}, on|on] the day of the meeting itself, perhaps before it took place"
+    ),
+    "reason.date_conflict": (
+        "[to {to}, but its|its] date[ ({date})] does not match the time it was filed"
+    ),
+    "reason.came_by_mail": (
+        "[it lies in “{folder}” but|it] bears the marks of mail received, not of mail sent"
+    ),
+    "reason.several_open": (
+        "[to {to}, while|while] several promises of this kind are open: it is not clear "
+        "which one it keeps"
+    ),
+    # --- reasons: hints ---
+    "reason.round_mail": "a round mail[, to {to}][ and {others}]",
+    "reason.bulk": "part of a mailing, not a personal message[ (to {to})]",
+    "reason.list_address": (
+        "[{address} is a list|the address is a list]; the contact may or may not be on it"
+    ),
+    "reason.other_person": (
+        "the text speaks of the meeting, but the mail went to someone else[: {name}][ <{address}>]"
+    ),
+    # --- reasons: the user's word, other ends ---
+    "reason.done": "you said it is done",
+    "reason.confirmed": "you confirmed it",
+    "reason.dropped_by_word": "you dropped it",
+    "reason.newer_meeting": "a newer meeting[ on {on}] has taken its place",
+    "reason.long_ago": (
+        "the meeting[ on {on}] lies more than 60 days back: only a reminder, no draft"
+    ),
+    "reason.snoozed": "snoozed[ until {until}]",
+    # --- reasons: drafts that ended ---
+    "reason.fulfilled": "the promise is kept already",
+    "reason.entry_removed": "its entry is no longer in the file",
+    "reason.address_changed": "[the address is now {to}|the address has changed]",
+    "reason.another_asked": "you asked for a new one",
+    "reason.not_confirmed": "the server never confirmed it, and it is nowhere to be found",
+    "reason.refused_by_server": "the server refused it[: {said}]",
+    "reason.in_trash": "it was moved to the trash",
+    "reason.nowhere": "it is in none of the folders any more",
+    # --- reasons: no draft now ---
+    "reason.not_yet": "[not before {at}|it is not time yet]",
+    "reason.no_address": "no mail address is known, so there can be no draft",
+    "reason.no_letter": "there is no letter for this yet[ ({kind})]",
+    "reason.template": "[the template {file}|the template] does not work[ (line {line})]",
+    "reason.blind": (
+        "[the account {account}|an account] has not been looked at completely since it fell "
+        "overdue[ (folder “{folder}”)]"
+    ),
+    "reason.own_draft": (
+        "a draft of your own to this contact lies [in “{folder}” already|there already]"
+    ),
+    "reason.one_waiting": "another draft to this contact is still waiting[ ({id})]",
+    "reason.a_day_after": (
+        "another draft to this contact has just ended; "
+        "[the next one comes on {at}|the next one comes a day later]"
+    ),
+    "reason.used_up": "there has been a draft for this already[: {stage}][ ({on})]",
+    "reason.daily_limit": "the limit for today is reached[ ({drafts})]; it goes on tomorrow",
+    "reason.cap": "far too many drafts[ {which}]: mailfollow has stopped, to be on the safe side",
+    "reason.retry_at": "[the next attempt is on {at}|the next attempt comes soon]",
+    "reason.withdrawing": (
+        "[the earlier draft is taken back first, on {at}|the earlier draft is taken back first]"
+    ),
+    "reason.no_trash": (
+        "there is no folder for the trash, so the draft is left lying[ in “{folder}”] "
+        "although it is no longer needed"
+    ),
+    "reason.paused": "drafting is paused; `mailfollow resume` lets it go on",
+    "cap.minute": "within a minute",
+    "cap.day": "within a day",
+    "cap.contact": "for one contact",
+    # --- what is owed ---
+    "what.follow_up": "write after the meeting[ {place}]",
+    "what.introduce": "[introduce to {third}|make an introduction]",
+    "what.call_back": "call back[ (about {third})]",
+    "what.send": "[send: {text}|send what was promised]",
+    "what.say": "[promised: {text}|a promise]",
+    "what.keep_in_touch": "keep in touch",
+    # --- stages of a draft ---
+    "stage.intended": "about to be laid",
+    "stage.in_doubt": "not confirmed yet",
+    "stage.failed": "not laid",
+    "stage.waiting": "waiting",
+    "stage.edited": "edited by you",
+    "stage.gone": "opened or on its way",
+    "stage.sent": "sent",
+    "stage.withdrawing": "being taken back",
+    "stage.withdrawn": "taken back",
+    "stage.discarded": "deleted by you",
+    "draft.intended": "a draft is being laid into [“{folder}”|Drafts]",
+    "draft.in_doubt": "the server has not confirmed the draft yet",
+    "draft.failed": "the draft could not be laid",
+    "draft.waiting": "draft waits in [“{folder}”|Drafts][; {gap}]",
+    "draft.edited": "you have edited the draft in [“{folder}”|Drafts]",
+    "draft.gone": "the draft is open somewhere, or on its way",
+    "draft.sent": "the draft was sent",
+    "draft.withdrawing": "the draft is being taken back",
+    "draft.withdrawn": "the draft was taken back",
+    "draft.discarded": "you deleted the draft; no new one comes by itself",
+    "draft.gap": "✎ one line is yours to write",
+    # --- a mail ---
+    "mail": "[{subject}|a mail without a subject][, {day}][, to {to}]",
+    "question": (
+        "{mail}. Not certain: {reason}. Does it keep the promise to {who} – {what}? "
+        "Please answer: `mailfollow yes {id}` or `mailfollow no {id}`"
+    ),
+    # --- status ---
+    "status.overdue": "Overdue",
+    "status.due": "Due",
+    "status.upcoming": "Upcoming",
+    "status.ended": "Ended",
+    "status.nothing": "Nothing is owed. Every promise is kept.",
+    "status.nobody": "No promises yet. The first people file makes the first one.",
+    "status.by": "by {day}",
+    "status.kept": "kept[: {reason}]",
+    "status.dropped": "ended[: {reason}]",
+    "status.draft_from": "a draft comes on {at}",
+    "status.no_draft": "no draft; the reason: mailfollow why {id}",
+    "status.question": "question: {mail}; {reason}. Yes or no?",
+    "status.call": "no address; call tel:{phone}",
+    "status.no_way": "no address, no number",
+    "status.snoozed": "snoozed until {until}",
+    "status.accounts": "Accounts",
+    "status.paused": "Paused: {reason}.",
+    "status.stopped": "mailfollow is not running; `mailfollow run` starts it.",
+    "account.ok": "fine",
+    "account.connecting": "connecting",
+    "account.offline": "cannot be reached",
+    "account.refused": "log-in refused",
+    "account.throttled": "the server asks for patience",
+    "account.blind": "not looked at completely",
+    "account.line": "{name}: {state}[ since {since}][; last looked at {last}][. {detail}]",
+    "note.gap": "the ✎ line was still in it",
+    "note.attachment": "an attachment was announced but is not there",
+    # --- why ---
+    "why.head": "{who} – {what}",
+    "why.met": "the meeting[ {place}]; a message is owed",
+    "why.promised": "promised: {what}",
+    "why.days": "counted: from {opens}, until the end of {due}[; late after {late}]",
+    "why.due": "counted: until the end of {due}",
+    "why.overdue": "from here on overdue",
+    "why.seen": "{mail}: {verdict} – {reason}[ ({notes})]",
+    "why.counts": "counts",
+    "why.doubt": "uncertain",
+    "why.hint": "does not count",
+    "why.laid": (
+        "a draft[ to {to}| without a recipient, since a line is missing (✎)], "
+        "for [“{folder}”|Drafts]"
+    ),
+    "why.draft": "the draft: {stage}[ – {reason}]",
+    "why.now": "Now",
+    "now.upcoming": "Not due yet[; the days begin on {opens}].",
+    "now.snoozed": "Snoozed until {until}.",
+    "now.due": "Due[ until the end of {due}].",
+    "now.overdue": "Overdue[ since {since}].",
+    "now.fulfilled": "Kept[: {reason}].",
+    "now.dropped": "Ended[: {reason}].",
+    "now.held": "No draft now: {reason}.",
+    "now.draft": "As for the draft: {draft}.",
+    "said.done": "you said: done[ ({arg})]",
+    "said.snooze": "you said: snooze[ until {day}]",
+    "said.drop": "you said: drop",
+    "said.reopen": "you said: reopen",
+    "said.yes": "you said: yes, that mail keeps it",
+    "said.no": "you said: no, that mail does not keep it",
+    "said.draft": "you said: a draft, please",
+    "said.tried": "you said: tried to call, nobody answered",
+    "said.outcome": "you said: the answer is {outcome}",
+    "outcome.yes": "yes",
+    "outcome.no": "no",
+    # --- plan ---
+    "plan.put": "lay a draft: {who} – {what}[; {late}]",
+    "plan.late": "the letter says it is late",
+    "plan.withdraw": "take a draft back: {id}[, to “{trash}”][; {reason}]",
+    "plan.fulfil": "kept: {id}; {mail}: {reason}",
+    "plan.ask": "question: {id}; {mail}: {reason}",
+    "plan.note": "a hint: {id}; {mail}: {reason}",
+    "plan.retract": "no longer counted: the mail held against {id}",
+    "plan.restage": "the draft of {id}: {was} → {stage}[ ({reason})]",
+    "plan.held": "no draft: {id}; {reason}",
+    # --- check ---
+    "check.fine": "The configuration is fine.",
+    "check.problems": "Worth mending:",
+    "check.account": "{name} <{address}>",
+    "check.in": "Logged in.",
+    "check.out": "This did not work: {error}",
+    "check.sent": "Sent",
+    "check.drafts": "Drafts",
+    "check.trash": "Trash",
+    "check.folder": "{role}: “{folder}” – {why}",
+    "check.no_trash": "{role}: none; a draft no longer needed is left lying",
+    "check.config": "set in config.toml",
+    "check.special_use": "the server marks it so",
+    "check.name": "known by its name",
+    "check.letter": "{who}",
+    "check.complete": "All three are there: time, something personal, a bridge.",
+    "check.missing": "Missing: {missing}.",
+    "check.time": "the time",
+    "check.personalisation": "something personal (talked_about or in_common)",
+    "check.bridge": "the bridge (bridge_meet, bridge_news, bridge_ask or bridge_advice)",
+    "check.hint": "Hint: {hint}",
+    # --- preview ---
+    "preview.from": "From: {value}",
+    "preview.to": "To: {value}",
+    "preview.cc": "Cc: {value}",
+    "preview.subject": "Subject: {value}",
+    "preview.date": "Date: {value}",
+    "preview.nobody": "nobody yet – the ✎ line comes first",
+}

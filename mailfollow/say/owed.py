@@ -1,0 +1,52 @@
+"""What a commitment is about in a few words, and what of its drafts and mails to show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mailfollow.core.address import same_message
+from mailfollow.core.model import Commitment, Draft, Evidence, Language, Stage, State, Verb
+from mailfollow.say.phrase import phrase, placed
+
+_OVER = (Stage.WITHDRAWN, Stage.FAILED)
+
+
+def what(commitment: Commitment, language: Language) -> str:
+    """`write after the meeting at DevConf in Brno`, `send: the slides`."""
+    promise, meeting = commitment.promise, commitment.meeting
+    return phrase(
+        language,
+        f"what.{commitment.kind}",
+        place=placed(language, meeting.at if meeting else None),
+        text=promise.text if promise else None,
+        third=promise.third.name if promise and promise.third else None,
+    )
+
+
+def draft_now(draft: Draft, language: Language) -> str:
+    """Where a draft stands, as a sentence: `draft waits in “Drafts”`."""
+    return phrase(
+        language,
+        f"draft.{draft.stage}",
+        folder=draft.mailbox,
+        gap=None if draft.to else phrase(language, "draft.gap"),
+    )
+
+
+def draft_of(state: State, drafts: Sequence[Draft]) -> Draft | None:
+    """The draft to show: the latest of this occasion, else the latest of all.
+
+    One that never came to lie, or that we took back ourselves, is none.
+    """
+    own = [d for d in drafts if d.commitment == state.commitment.id]
+    latest = max(own, key=lambda d: (d.occasion == state.occasion, d.laid_at), default=None)
+    return None if latest and latest.stage in _OVER else latest
+
+
+def confirmed(state: State, evidence: Sequence[Evidence]) -> Evidence | None:
+    """The mail that fulfilled it: by itself, or because the user said yes to it."""
+    if state.evidence or not state.word or state.word.verb is not Verb.YES:
+        return state.evidence
+    key = state.word.arg
+    own = (e for e in evidence if e.commitment == state.commitment.id)
+    return next((e for e in own if same_message(e.message, key)), None)

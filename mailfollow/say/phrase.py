@@ -1,0 +1,72 @@
+"""The catalogues and how a phrase is filled.
+
+A phrase is a `str.format` template with sections: `[to {to}|to the contact][, {day}]`. Of a
+section the first alternative is taken whose facts are all known, and nothing where none is.
+So one line says it with and without its facts. Facts are cleaned here, and only here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from string import Formatter
+from types import ModuleType
+
+from babel import Locale
+
+from mailfollow.core.model import Language
+from mailfollow.say import de, en, pl
+from mailfollow.say.clean import clean
+
+_CATALOGUES: Mapping[Language, ModuleType] = {Language.PL: pl, Language.DE: de, Language.EN: en}
+_SECTION = re.compile(r"\[([^\]]*)\]")
+
+
+def catalogue(language: Language) -> Mapping[str, str]:
+    return _CATALOGUES[language].PHRASES  # type: ignore[no-any-return]
+
+
+def locale(language: Language) -> Locale:
+    return Locale.parse(_CATALOGUES[language].LOCALE)
+
+
+def phrase(language: Language, key: str, **facts: object) -> str:
+    """The phrase of this key with its facts; None and "" are facts that are not known."""
+    known = {name: clean(str(value)) for name, value in facts.items() if value is not None}
+    known = {name: value for name, value in known.items() if value}
+    template = _SECTION.sub(lambda m: _choose(m.group(1), known), catalogue(language)[key])
+    return template.format_map(known)
+
+
+def _choose(section: str, known: Mapping[str, str]) -> str:
+    return next((s for s in section.split("|") if _fields(s) <= known.keys()), "")
+
+
+def _fields(template: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(template) if name}
+
+
+def counted(language: Language, key: str, n: int) -> str:
+    """A phrase that depends on a number: its own form for exactly `n`, else the plural form."""
+    exact = f"{key}.{n}"
+    plural = f"{key}.{locale(language).plural_form(n)}"
+    return phrase(language, exact if exact in catalogue(language) else plural, n=n)
+
+
+def placed(language: Language, at: str | None) -> str:
+    """Where a meeting was, to stand behind the word "meeting".
+
+    The user wrote it with a preposition ("na InfoShare") or as a label ("InfoShare, Gdańsk");
+    a label, or a preposition of another language, goes into brackets.
+    """
+    words = clean(at or "").split()
+    if not words:
+        return ""
+    text = " ".join(words)
+    fits = words[0].casefold() in _CATALOGUES[language].PREPOSITIONS
+    return text if fits else f"({text})"
+
+
+def quoted(language: Language, text: str) -> str:
+    """In the quotation marks of the language; nothing stays nothing."""
+    return str(_CATALOGUES[language].QUOTES).format(clean(text)) if clean(text) else ""

@@ -1,0 +1,272 @@
+"""Co mówi mailfollow, po polsku: bezosobowo, nazwiska w mianowniku. Nawiasy: `say.phrase`."""
+
+from __future__ import annotations
+
+LOCALE = "pl_PL"
+QUOTES = "„{}”"
+PREPOSITIONS = frozenset("na w we u przy po podczas z ze przed".split())
+
+PHRASES = {
+    # --- numbers ---
+    "days.1": "dzień",
+    "days.2": "dwa dni",
+    "days.3": "trzy dni",
+    "days.4": "cztery dni",
+    "days.5": "pięć dni",
+    "days.6": "sześć dni",
+    "days.one": "{n} dzień",
+    "days.few": "{n} dni",
+    "days.many": "{n} dni",
+    "days.other": "{n} dnia",
+    "others.1": "jeszcze jednej osoby",
+    "others.one": "{n} innej osoby",
+    "others.few": "{n} innych osób",
+    "others.many": "{n} innych osób",
+    "others.other": "{n} innej osoby",
+    "drafts.1": "jeden szkic",
+    "drafts.one": "{n} szkic",
+    "drafts.few": "{n} szkice",
+    "drafts.many": "{n} szkiców",
+    "drafts.other": "{n} szkicu",
+    "earlier.1": "oraz jedna sprawa zakończona wcześniej",
+    "earlier.one": "oraz {n} sprawa zakończona wcześniej",
+    "earlier.few": "oraz {n} sprawy zakończone wcześniej",
+    "earlier.many": "oraz {n} spraw zakończonych wcześniej",
+    "earlier.other": "oraz {n} sprawy zakończonej wcześniej",
+    # --- a day of the meeting ---
+    "after.same": "w dniu spotkania[ {place}]",
+    "after.days": "{days} po spotkaniu[ {place}]",
+    # --- reasons: proof ---
+    "reason.our_draft": "nasz szkic, wysłany[ do {to}][, {after}]",
+    "reason.to_contact": "[do {to}|do tej osoby][, {after}]",
+    "reason.to_contact_named": (
+        "[do {to}|do tej osoby][ i do {others}][, {after}]; imię lub nazwisko pada w treści"
+    ),
+    # --- reasons: questions ---
+    "reason.sender_unknown": (
+        "[wysłane z adresu {sender}, którego|wysłane z adresu, którego] nie ma jeszcze wśród "
+        "własnych adresów (me.addresses)"
+    ),
+    "reason.sender_shared": (
+        "[wysłane z adresu {sender}, z którego|wysłane z adresu, z którego] piszą też inni"
+    ),
+    "reason.cc_only": "[{to}|ta osoba] jest tylko w kopii (Cc)",
+    "reason.bcc_only": "[{to}|ta osoba] jest tylko w ukrytej kopii (Bcc)",
+    "reason.unnamed": (
+        "[do {to}|do tej osoby][ i do {others}], a w treści nie pada imię ani nazwisko"
+    ),
+    "reason.several": "[do {to}|do tej osoby][ i do {others}], więc może to wiadomość zbiorowa",
+    "reason.role_address": "[na adres {to}, który|na adres, który] może czytać kilka osób",
+    "reason.name_only": (
+        "[nazwisko się zgadza ({name})|nazwisko się zgadza], "
+        "[ale adres {address} nie jest znany|ale adres nie jest znany]"
+    ),
+    "reason.shared_address": (
+        "[adres {to} należy|adres należy] do więcej niż jednej osoby[: {names}]"
+    ),
+    "reason.forwarded": "cudza wiadomość, przesłana dalej[ do {to}]",
+    "reason.invitation": "zaproszenie z kalendarza[ do {to}], bez własnego tekstu",
+    "reason.no_text": "załącznik[ do {to}], bez własnego tekstu",
+    "reason.meeting_day": ("[do {to}, w samym|w samym] dniu spotkania, być może jeszcze przed nim"),
+    "reason.date_conflict": (
+        "[do {to}, ale data|data] wiadomości[ ({date})] nie zgadza się z chwilą jej zapisania"
+    ),
+    "reason.came_by_mail": (
+        "[leży w folderze „{folder}”, ale ma|ma] ślady wiadomości odebranej, a nie wysłanej"
+    ),
+    "reason.several_open": (
+        "[do {to}; otwartych|otwartych] jest kilka obietnic tego rodzaju i nie wiadomo, której to "
+        "dotyczy"
+    ),
+    # --- reasons: hints ---
+    "reason.round_mail": "wiadomość zbiorowa[, do {to}][ i do {others}]",
+    "reason.bulk": "wiadomość seryjna, nie osobista[ (do {to})]",
+    "reason.list_address": (
+        "[{address} to lista|ten adres to lista]; nie wiadomo, czy ta osoba na niej jest"
+    ),
+    "reason.other_person": (
+        "w treści mowa o spotkaniu, ale wiadomość poszła do kogoś innego[: {name}][ <{address}>]"
+    ),
+    # --- reasons: the user's word, other ends ---
+    "reason.done": "zgłoszone jako zrobione",
+    "reason.confirmed": "potwierdzone odpowiedzią „tak”",
+    "reason.dropped_by_word": "porzucone na życzenie",
+    "reason.newer_meeting": "zastąpione nowszym spotkaniem[ ({on})]",
+    "reason.long_ago": (
+        "od spotkania[ ({on})] minęło ponad 60 dni: tylko przypomnienie, bez szkicu"
+    ),
+    "reason.snoozed": "odłożone[ do {until}]",
+    # --- reasons: drafts that ended ---
+    "reason.fulfilled": "obietnica jest już spełniona",
+    "reason.entry_removed": "wpisu nie ma już w pliku",
+    "reason.address_changed": "[adres to teraz {to}|adres się zmienił]",
+    "reason.another_asked": "na życzenie powstaje nowy",
+    "reason.not_confirmed": "serwer nigdy go nie potwierdził i nigdzie go nie ma",
+    "reason.refused_by_server": "serwer go odrzucił[: {said}]",
+    "reason.in_trash": "leży w koszu",
+    "reason.nowhere": "nie ma go już w żadnym folderze",
+    # --- reasons: no draft now ---
+    "reason.not_yet": "[nie wcześniej niż {at}|jeszcze nie pora]",
+    "reason.no_address": "nie ma adresu e-mail, więc nie będzie szkicu",
+    "reason.no_letter": "na to nie ma jeszcze listu[ ({kind})]",
+    "reason.template": "[szablon {file}|szablon] nie działa[ (wiersz {line})]",
+    "reason.blind": (
+        "[konto {account}|jedno z kont] nie zostało w pełni przejrzane od upływu terminu"
+        "[ (folder „{folder}”)]"
+    ),
+    "reason.own_draft": ("[w folderze „{folder}”|w szkicach] leży już własny szkic do tej osoby"),
+    "reason.one_waiting": "inny szkic do tej osoby jeszcze czeka[ ({id})]",
+    "reason.a_day_after": (
+        "sprawa innego szkicu do tej osoby dopiero się zakończyła; "
+        "[następny pojawi się {at}|następny pojawi się dzień później]"
+    ),
+    "reason.used_up": "szkic w tej sprawie już był[: {stage}][ ({on})]",
+    "reason.daily_limit": "dzienny limit jest wyczerpany[ ({drafts})]; ciąg dalszy jutro",
+    "reason.cap": "zdecydowanie za dużo szkiców[ {which}]: mailfollow wstrzymuje się z ostrożności",
+    "reason.retry_at": "[następna próba: {at}|następna próba już wkrótce]",
+    "reason.withdrawing": (
+        "[najpierw wycofany będzie wcześniejszy szkic: {at}"
+        "|najpierw wycofany będzie wcześniejszy szkic]"
+    ),
+    "reason.no_trash": (
+        "nie ma kosza, więc szkic zostaje[ w folderze „{folder}”], choć nie jest już potrzebny"
+    ),
+    "reason.paused": "szkice są wstrzymane; `mailfollow resume` je wznawia",
+    "cap.minute": "w ciągu minuty",
+    "cap.day": "w ciągu dnia",
+    "cap.contact": "do jednej osoby",
+    # --- what is owed ---
+    "what.follow_up": "napisać po spotkaniu[ {place}]",
+    "what.introduce": "przekazać kontakt[ (do kogo: {third})]",
+    "what.call_back": "oddzwonić[ (w sprawie: {third})]",
+    "what.send": "[wysłać: {text}|wysłać to, co obiecane]",
+    "what.say": "[obiecane: {text}|obietnica]",
+    "what.keep_in_touch": "utrzymać kontakt",
+    # --- stages of a draft ---
+    "stage.intended": "zaplanowany",
+    "stage.in_doubt": "jeszcze bez potwierdzenia",
+    "stage.failed": "niezapisany",
+    "stage.waiting": "czeka",
+    "stage.edited": "zmieniony ręcznie",
+    "stage.gone": "otwarty albo w drodze",
+    "stage.sent": "wysłany",
+    "stage.withdrawing": "w trakcie wycofywania",
+    "stage.withdrawn": "wycofany",
+    "stage.discarded": "usunięty ręcznie",
+    "draft.intended": "szkic jest właśnie zapisywany[ w folderze „{folder}”]",
+    "draft.in_doubt": "serwer jeszcze nie potwierdził szkicu",
+    "draft.failed": "szkicu nie udało się zapisać",
+    "draft.waiting": "szkic czeka[ w folderze „{folder}”][; {gap}]",
+    "draft.edited": "szkic[ w folderze „{folder}”], zmieniony ręcznie",
+    "draft.gone": "szkic jest gdzieś otwarty albo w drodze",
+    "draft.sent": "szkic został wysłany",
+    "draft.withdrawing": "szkic jest właśnie wycofywany",
+    "draft.withdrawn": "szkic został wycofany",
+    "draft.discarded": "szkic został usunięty; nowy sam się nie pojawi",
+    "draft.gap": "✎ brakuje jednego zdania",
+    # --- a mail ---
+    "mail": "[{subject}|wiadomość bez tematu][, {day}][, do {to}]",
+    "question": (
+        "{mail}. Niepewne: {reason}. Czy to spełnia obietnicę? {who}: {what}. "
+        "Proszę odpowiedzieć: `mailfollow yes {id}` albo `mailfollow no {id}`"
+    ),
+    # --- status ---
+    "status.overdue": "Po terminie",
+    "status.due": "Na teraz",
+    "status.upcoming": "Wkrótce",
+    "status.ended": "Zakończone",
+    "status.nothing": "Nic nie czeka. Wszystkie obietnice są spełnione.",
+    "status.nobody": "Nie ma jeszcze obietnic. Pierwsza powstanie z pierwszym plikiem osób.",
+    "status.by": "do {day}",
+    "status.kept": "spełnione[: {reason}]",
+    "status.dropped": "zamknięte[: {reason}]",
+    "status.draft_from": "szkic pojawi się {at}",
+    "status.no_draft": "bez szkicu; dlaczego: mailfollow why {id}",
+    "status.question": "pytanie: {mail}; {reason}. Tak czy nie?",
+    "status.call": "bez adresu; zadzwonić: tel:{phone}",
+    "status.no_way": "bez adresu i bez numeru",
+    "status.snoozed": "odłożone do {until}",
+    "status.accounts": "Konta",
+    "status.paused": "Wstrzymane: {reason}.",
+    "status.stopped": "mailfollow nie działa; uruchamia go `mailfollow run`.",
+    "account.ok": "w porządku",
+    "account.connecting": "łączenie",
+    "account.offline": "serwer jest nieosiągalny",
+    "account.refused": "logowanie odrzucone",
+    "account.throttled": "serwer prosi o cierpliwość",
+    "account.blind": "nie w pełni przejrzane",
+    "account.line": "{name}: {state}[ od {since}][; ostatnio przejrzane: {last}][. {detail}]",
+    "note.gap": "wiersz ✎ nadal w niej był",
+    "note.attachment": "zapowiedziany załącznik nie został dołączony",
+    # --- why ---
+    "why.head": "{who} – {what}",
+    "why.met": "spotkanie[ {place}]; obiecana jest wiadomość",
+    "why.promised": "obiecane: {what}",
+    "why.days": "liczone: od {opens} do końca dnia {due}[; spóźnione po {late}]",
+    "why.due": "liczone: do końca dnia {due}",
+    "why.overdue": "odtąd po terminie",
+    "why.seen": "{mail}: {verdict} – {reason}[ ({notes})]",
+    "why.counts": "liczy się",
+    "why.doubt": "niepewne",
+    "why.hint": "nie liczy się",
+    "why.laid": "szkic[ do {to}| bez odbiorcy, bo brakuje jednego zdania (✎)][, folder „{folder}”]",
+    "why.draft": "szkic: {stage}[ – {reason}]",
+    "why.now": "Teraz",
+    "now.upcoming": "Jeszcze nie pora[; czas zaczyna się {opens}].",
+    "now.snoozed": "Odłożone do {until}.",
+    "now.due": "Na teraz[: do końca dnia {due}].",
+    "now.overdue": "Po terminie[ od {since}].",
+    "now.fulfilled": "Spełnione[: {reason}].",
+    "now.dropped": "Zamknięte[: {reason}].",
+    "now.held": "Teraz bez szkicu: {reason}.",
+    "now.draft": "Co ze szkicem: {draft}.",
+    "said.done": "polecenie: zrobione[ ({arg})]",
+    "said.snooze": "polecenie: odłożyć[ do {day}]",
+    "said.drop": "polecenie: porzucić",
+    "said.reopen": "polecenie: otworzyć na nowo",
+    "said.yes": "odpowiedź: tak, ta wiadomość się liczy",
+    "said.no": "odpowiedź: nie, ta wiadomość się nie liczy",
+    "said.draft": "polecenie: proszę o szkic",
+    "said.tried": "polecenie: próba telefonu, nikt nie odebrał",
+    "said.outcome": "polecenie: odpowiedź brzmi {outcome}",
+    "outcome.yes": "tak",
+    "outcome.no": "nie",
+    # --- plan ---
+    "plan.put": "zapisać szkic: {who} – {what}[; {late}]",
+    "plan.late": "list mówi o spóźnieniu",
+    "plan.withdraw": "wycofać szkic: {id}[, do folderu „{trash}”][; {reason}]",
+    "plan.fulfil": "spełnione: {id}; {mail}: {reason}",
+    "plan.ask": "pytanie: {id}; {mail}: {reason}",
+    "plan.note": "wskazówka: {id}; {mail}: {reason}",
+    "plan.retract": "już się nie liczy: wiadomość w sprawie {id}",
+    "plan.restage": "szkic w sprawie {id}: {was} → {stage}[ ({reason})]",
+    "plan.held": "bez szkicu: {id}; {reason}",
+    # --- check ---
+    "check.fine": "Konfiguracja jest w porządku.",
+    "check.problems": "Warto poprawić:",
+    "check.account": "{name} <{address}>",
+    "check.in": "Zalogowano.",
+    "check.out": "To się nie udało: {error}",
+    "check.sent": "Wysłane",
+    "check.drafts": "Szkice",
+    "check.trash": "Kosz",
+    "check.folder": "{role}: „{folder}” – {why}",
+    "check.no_trash": "{role}: brak; niepotrzebny szkic zostanie na swoim miejscu",
+    "check.config": "tak jest w config.toml",
+    "check.special_use": "tak oznacza go serwer",
+    "check.name": "rozpoznany po nazwie",
+    "check.letter": "{who}",
+    "check.complete": "Jest wszystko: czas, coś osobistego, pomost.",
+    "check.missing": "Brakuje: {missing}.",
+    "check.time": "czasu",
+    "check.personalisation": "czegoś osobistego (talked_about albo in_common)",
+    "check.bridge": "pomostu (bridge_meet, bridge_news, bridge_ask albo bridge_advice)",
+    "check.hint": "Wskazówka: {hint}",
+    # --- preview ---
+    "preview.from": "Od: {value}",
+    "preview.to": "Do: {value}",
+    "preview.cc": "Kopia: {value}",
+    "preview.subject": "Temat: {value}",
+    "preview.date": "Data: {value}",
+    "preview.nobody": "jeszcze nikt – najpierw wiersz ✎",
+}

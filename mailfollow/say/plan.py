@@ -1,0 +1,76 @@
+"""One line for each thing that a sweep will do (`--dry-run`) or did (`run --once`)."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from mailfollow.core.model import (
+    Action,
+    Ask,
+    Evidence,
+    Fulfil,
+    Language,
+    Note,
+    PutDraft,
+    Reason,
+    Restage,
+    Retract,
+    WithdrawDraft,
+)
+from mailfollow.say.owed import what
+from mailfollow.say.phrase import phrase
+from mailfollow.say.reasons import mail, reason
+
+
+def action(action: Action, language: Language, zone: ZoneInfo) -> str:
+    match action:
+        case PutDraft():
+            return _put(action, language)
+        case WithdrawDraft(draft=draft, trash=trash):
+            why = reason(draft.reason, language, zone) if draft.reason else None
+            return phrase(language, "plan.withdraw", id=draft.commitment, trash=trash, reason=why)
+        case Fulfil(evidence=evidence):
+            return _seen("plan.fulfil", evidence, language, zone)
+        case Ask(evidence=evidence):
+            return _seen("plan.ask", evidence, language, zone)
+        case Note(evidence=evidence):
+            return _seen("plan.note", evidence, language, zone)
+        case Retract(commitment=commitment):
+            return phrase(language, "plan.retract", id=commitment)
+        case Restage():
+            return _restage(action, language, zone)
+
+
+def held(
+    commitment_id: str, reason_: Reason, language: Language, zone: ZoneInfo | None = None
+) -> str:
+    """Why there is no draft for this commitment now."""
+    return phrase(language, "plan.held", id=commitment_id, reason=reason(reason_, language, zone))
+
+
+def _put(put: PutDraft, language: Language) -> str:
+    return phrase(
+        language,
+        "plan.put",
+        who=put.commitment.contact.name,
+        what=what(put.commitment, language),
+        late=phrase(language, "plan.late") if put.late else None,
+    )
+
+
+def _seen(key: str, evidence: Evidence, language: Language, zone: ZoneInfo) -> str:
+    sentence = reason(evidence.reason, language, zone)
+    about = mail(evidence, sentence, language, zone)
+    return phrase(language, key, id=evidence.commitment, mail=about, reason=sentence)
+
+
+def _restage(restage: Restage, language: Language, zone: ZoneInfo) -> str:
+    draft = restage.draft
+    return phrase(
+        language,
+        "plan.restage",
+        id=draft.commitment,
+        was=phrase(language, f"stage.{restage.was}"),
+        stage=phrase(language, f"stage.{draft.stage}"),
+        reason=reason(draft.reason, language, zone) if draft.reason else None,
+    )

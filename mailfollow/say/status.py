@@ -1,0 +1,138 @@
+"""`status`: the table for people, and the document that other programs read (DESIGN.md §4)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from mailfollow.core.model import (
+    AccountState,
+    Draft,
+    Evidence,
+    Language,
+    Reason,
+    State,
+    Status,
+)
+from mailfollow.say.clean import clean
+from mailfollow.say.owed import confirmed, draft_of
+from mailfollow.say.reasons import reason
+from mailfollow.say.table import table
+
+__all__ = ["document", "table"]
+
+VERSION = 1
+
+
+def document(
+    *,
+    now: datetime,
+    states: Sequence[State],
+    drafts: Sequence[Draft],
+    accounts: Sequence[AccountState],
+    running: bool,
+    paused: Reason | None,
+    zone: ZoneInfo,
+    language: Language,
+    evidence: Sequence[Evidence] = (),
+) -> dict[str, object]:
+    """Everything owed and every account, as plain JSON values; moments with the zone's offset.
+
+    `evidence` is the ledger's: from it comes the mail that a `yes` confirmed.
+    """
+    labels = {a.address: a.name for a in accounts}
+    return {
+        "version": VERSION,
+        "now": _moment(now, zone),
+        "commitments": [
+            _commitment(s, draft_of(s, drafts), evidence, labels, zone, language) for s in states
+        ],
+        "accounts": [_account(a, zone) for a in accounts],
+        "daemon": "running" if running else "stopped",
+        "paused": _reason(paused, language, zone) if paused else None,
+    }
+
+
+def _commitment(
+    state: State,
+    draft: Draft | None,
+    evidence: Sequence[Evidence],
+    labels: Mapping[str, str],
+    zone: ZoneInfo,
+    language: Language,
+) -> dict[str, object]:
+    c = state.commitment
+    return {
+        "id": c.id,
+        "contact": clean(c.contact.name),
+        "contact_id": c.contact.id,
+        "kind": str(c.kind),
+        "status": str(state.status),
+        "late": state.late,
+        "opens": _day(c.opens),
+        "due": _day(c.due),
+        "snoozed_until": _moment(state.snoozed_until, zone),
+        "draft": _draft(draft, labels, zone) if draft else None,
+        "evidence": _evidence(state, confirmed(state, evidence), zone, language),
+        "question": _question(state.question, language, zone) if state.question else None,
+    }
+
+
+def _draft(draft: Draft, labels: Mapping[str, str], zone: ZoneInfo) -> dict[str, object]:
+    return {
+        "stage": str(draft.stage),
+        "account": labels.get(draft.account, draft.account),
+        "folder": clean(draft.mailbox),
+        "message_id": draft.message_id,
+        "since": _moment(draft.since, zone),
+    }
+
+
+def _evidence(
+    state: State, mail: Evidence | None, zone: ZoneInfo, language: Language
+) -> dict[str, object] | None:
+    why = state.reason or (mail.reason if mail else None)
+    if state.status is not Status.FULFILLED or why is None:
+        return None
+    return {
+        "grade": "word" if state.word or not mail else mail.grade.name,
+        **_reason(why, language, zone),
+        "folder": clean(mail.folder) if mail else None,
+        "message_id": mail.message_id if mail else None,
+        "sent_at": _moment(mail.sent_at, zone) if mail else None,
+        "subject": clean(mail.subject) if mail else None,
+    }
+
+
+def _question(evidence: Evidence, language: Language, zone: ZoneInfo) -> dict[str, object]:
+    return {
+        **_reason(evidence.reason, language, zone),
+        "message_id": evidence.message_id,
+    }
+
+
+def _reason(why: Reason, language: Language, zone: ZoneInfo) -> dict[str, object]:
+    return {"code": str(why.code), "reason": reason(why, language, zone)}
+
+
+def _account(account: AccountState, zone: ZoneInfo) -> dict[str, object]:
+    return {
+        "name": account.name,
+        "state": str(account.state),
+        "since": _moment(account.since, zone),
+        "last_sweep": _moment(account.last_sweep, zone),
+        "folders": {
+            "sent": [clean(name) for name in account.sent],
+            "drafts": account.drafts,
+            "trash": account.trash,
+        },
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _moment(moment: datetime | None, zone: ZoneInfo) -> str | None:
+    return moment.astimezone(zone).isoformat(timespec="seconds") if moment else None

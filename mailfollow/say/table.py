@@ -1,0 +1,207 @@
+"""`status` for people: what is owed, by urgency; who, what, by when, what is happening."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from mailfollow.core.calendar import day_of
+from mailfollow.core.model import (
+    AccountHealth,
+    AccountState,
+    Draft,
+    Evidence,
+    Language,
+    Reason,
+    State,
+    Status,
+)
+from mailfollow.say.clean import clean
+from mailfollow.say.days import short_day, short_moment
+from mailfollow.say.owed import confirmed, draft_now, draft_of, what
+from mailfollow.say.phrase import counted, phrase
+from mailfollow.say.reasons import mail, reason
+
+_OPEN = (Status.OVERDUE, Status.DUE, Status.UPCOMING)
+_STYLE = {Status.OVERDUE: "bold red", Status.DUE: "bold yellow", Status.UPCOMING: "bold"}
+_RECENT = timedelta(days=14)
+_NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What every cell needs."""
+
+    today: date
+    states: Sequence[State]
+    drafts: Sequence[Draft]
+    evidence: Sequence[Evidence]
+    zone: ZoneInfo
+    language: Language
+
+    def say(self, key: str, **facts: object) -> str:
+        return phrase(self.language, key, **facts)
+
+    def day(self, day: date) -> str:
+        return short_day(day, self.language, self.today)
+
+    def moment(self, moment: datetime) -> str:
+        return short_moment(moment, self.language, self.zone, self.today)
+
+
+def table(
+    *,
+    now: datetime,
+    states: Sequence[State],
+    drafts: Sequence[Draft],
+    accounts: Sequence[AccountState],
+    running: bool,
+    paused: Reason | None,
+    zone: ZoneInfo,
+    language: Language,
+    evidence: Sequence[Evidence] = (),
+) -> RenderableType:
+    """To be printed on a rich console; everything in it is safe to print, at any width."""
+    view = _View(day_of(now, zone), states, drafts, evidence, zone, language)
+    parts: list[RenderableType] = [_line(text, "bold") for text in _alerts(view, running, paused)]
+    for status in _OPEN:
+        parts += _section(view, status, [s for s in states if s.status is status])
+    if not any(s.status.open for s in states):
+        key = "status.nothing" if states else "status.nobody"
+        parts.append(_line(view.say(key), "green"))
+    parts += _ended(view, now)
+    parts += _accounts(view, accounts)
+    return Group(*parts)
+
+
+def _alerts(view: _View, running: bool, paused: Reason | None) -> Iterator[str]:
+    if paused:
+        yield view.say("status.paused", reason=reason(paused, view.language, view.zone))
+    if not running:
+        yield view.say("status.stopped")
+
+
+def _section(view: _View, status: Status, states: Sequence[State]) -> list[RenderableType]:
+    if not states:
+        return []
+    rows = sorted(states, key=lambda s: (s.overdue_at or _NEVER, s.commitment.id))
+    return _titled(view.say(f"status.{status}"), _STYLE[status], _rows(view, rows))
+
+
+def _ended(view: _View, now: datetime) -> list[RenderableType]:
+    ended = [s for s in view.states if not s.status.open]
+    recent = [s for s in ended if s.ended_at and now - s.ended_at <= _RECENT]
+    recent.sort(key=lambda s: s.ended_at or _NEVER, reverse=True)
+    rows = _rows(view, recent)
+    if earlier := len(ended) - len(recent):
+        rows.add_row("", Text(counted(view.language, "earlier", earlier), "dim"), "")
+    return _titled(view.say("status.ended"), "bold", rows) if ended else []
+
+
+def _titled(title: str, style: str, rows: RenderableType) -> list[RenderableType]:
+    return [_line(title, style), Padding(rows, (0, 0, 1, 2))]
+
+
+def _rows(view: _View, states: Sequence[State]) -> Table:
+    rows = Table(box=None, show_header=False, padding=(0, 2, 0, 0), expand=True)
+    rows.add_column(ratio=9)
+    rows.add_column(ratio=20, overflow="fold")
+    rows.add_column(ratio=20, overflow="fold")
+    for state in states:
+        rows.add_row(_when(view, state), _who(view, state), _happening(view, state))
+    return rows
+
+
+def _when(view: _View, state: State) -> Text:
+    if not state.status.open:
+        return Text(view.day(day_of(state.ended_at, view.zone)) if state.ended_at else "")
+    by = state.snoozed_until or state.commitment.due
+    if by is None:
+        return Text("–")
+    day = day_of(by, view.zone) if isinstance(by, datetime) else by
+    return Text(view.say("status.by", day=view.day(day)))
+
+
+def _who(view: _View, state: State) -> Text:
+    c = state.commitment
+    lines = (
+        (clean(c.contact.name) + "\n", "bold"),
+        what(c, view.language) + "\n",
+        (handle(c.id, [s.commitment.id for s in view.states]), "dim"),
+    )
+    return Text.assemble(*lines)
+
+
+def handle(id: str, ids: Sequence[str]) -> str:
+    """The shortest beginning of an id, in whole parts, that no other id begins with."""
+    parts = id.split(".")
+    beginnings = (".".join(parts[:n]) for n in range(1, len(parts)))
+    return next((b for b in beginnings if sum(i.startswith(b) for i in ids) == 1), id)
+
+
+def _happening(view: _View, state: State) -> Text:
+    lines = _ending(view, state) if not state.status.open else _waiting(view, state)
+    return Text("\n".join(lines))
+
+
+def _ending(view: _View, state: State) -> Iterator[str]:
+    key = "status.kept" if state.status is Status.FULFILLED else "status.dropped"
+    sentence = reason(state.reason, view.language, view.zone) if state.reason else None
+    yield view.say(key, reason=sentence)
+    seen = confirmed(state, view.evidence)
+    for note in seen.notes if seen else ():
+        yield view.say(f"note.{note}")
+
+
+def _waiting(view: _View, state: State) -> Iterator[str]:
+    draft = draft_of(state, view.drafts)
+    if draft:
+        yield draft_now(draft, view.language)
+    if state.question:
+        sentence = reason(state.question.reason, view.language, view.zone)
+        about = mail(state.question, sentence, view.language)
+        yield view.say("status.question", mail=about, reason=sentence)
+    contact = state.commitment.contact
+    if not contact.addresses:
+        phone = contact.phones[0] if contact.phones else None
+        yield view.say("status.call" if phone else "status.no_way", phone=phone)
+    elif state.reason:
+        yield reason(state.reason, view.language, view.zone)
+    elif not draft and not state.question:
+        yield _no_draft(view, state)
+
+
+def _no_draft(view: _View, state: State) -> str:
+    if state.status is Status.OVERDUE or not state.overdue_at:
+        return view.say("status.no_draft", id=state.commitment.id)
+    return view.say("status.draft_from", at=view.moment(state.overdue_at))
+
+
+def _accounts(view: _View, accounts: Sequence[AccountState]) -> list[RenderableType]:
+    troubled = [a for a in accounts if a.state is not AccountHealth.OK]
+    if not troubled:
+        return []
+    lines = (Text(_account(view, a)) for a in troubled)
+    return _titled(view.say("status.accounts"), "bold", Group(*lines))
+
+
+def _account(view: _View, account: AccountState) -> str:
+    return view.say(
+        "account.line",
+        name=account.name,
+        state=view.say(f"account.{account.state}"),
+        since=view.moment(account.since) if account.since else None,
+        last=view.moment(account.last_sweep) if account.last_sweep else None,
+        detail=account.detail,
+    )
+
+
+def _line(text: str, style: str = "") -> Text:
+    return Text(text, style)
