@@ -351,6 +351,8 @@ class Code(StrEnum):
     FULFILLED = "fulfilled"
     ENTRY_REMOVED = "entry_removed"
     ADDRESS_CHANGED = "address_changed"  # to
+    CONTACT_RENAMED = "contact_renamed"  # name
+    DUPLICATE = "duplicate"  # a late copy of a draft that has been laid anew
     ANOTHER_ASKED = "another_asked"  # the user asked for a new draft
     # why a draft ended otherwise
     NOT_CONFIRMED = "not_confirmed"  # the server never confirmed it, and it lies nowhere
@@ -385,6 +387,34 @@ class Reason:
     @classmethod
     def of(cls, code: Code, **facts: object) -> Reason:
         return cls(code, tuple(sorted((k, str(v)) for k, v in facts.items() if v is not None)))
+
+    def get(self, name: str) -> str:
+        return dict(self.facts).get(name, "")
+
+
+class HintCode(StrEnum):
+    """What `check` advises about a letter. The facts named behind a code are strings."""
+
+    RELATIVE_WORD = "relative_word"  # key, word: true today only ("next week", "jutro")
+    PREPOSITION = "preposition"  # key, phrase, meant: 'did you mean "o trasach …"?'
+    NO_DATE = "no_date"  # key, phrase: a proposal to meet without a date
+    OTHER_LANGUAGE = "other_language"  # language: the phrases must be in the contact's
+    NAME_DOUBTFUL = "name_doubtful"  # name: which word is the surname?
+    GENDER_UNKNOWN = "gender_unknown"  # name: the salutation would be better with it
+    MY_GENDER_UNKNOWN = "my_gender_unknown"  # Polish verbs agree with it
+    VOCATIVE_UNKNOWN = "vocative_unknown"  # first: set `greeting`
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """An advice code with its facts, in a fixed order."""
+
+    code: HintCode
+    facts: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of(cls, code: HintCode, **facts: object) -> Hint:
+        return cls(code, tuple(sorted((k, str(v)) for k, v in facts.items())))
 
     def get(self, name: str) -> str:
         return dict(self.facts).get(name, "")
@@ -546,6 +576,7 @@ class Draft:
     token: str
     commitment: str
     contact: str
+    name: str  # the contact's name in the letter
     occasion: date
     n: int
     stage: Stage
@@ -641,6 +672,7 @@ class AccountView:
     sent: tuple[Look[SentMessage] | NoLook, ...]
     drafts: Look[Lying] | NoLook
     trash: Look[Lying] | NoLook | None
+    can_withdraw: bool = True  # MOVE or UIDPLUS (I4)
 
 
 # --- memory ---------------------------------------------------------------------------------
@@ -680,7 +712,7 @@ class State:
     late: bool = False
     overdue_at: datetime | None = None  # the moment it falls or fell overdue
     snoozed_until: datetime | None = None
-    evidence: Evidence | None = None  # what fulfilled it
+    evidence: Evidence | None = None  # the mail that fulfilled it, or that a `yes` confirmed
     word: Word | None = None  # the word that ended it
     question: Evidence | None = None
     hints: tuple[Evidence, ...] = ()
@@ -702,13 +734,11 @@ class World:
     people: People
     timing: Timing
     limits: Limits
-    states: tuple[State, ...]
-    memory: Memory  # its evidence holds this sweep's too
+    commitments: tuple[Commitment, ...]
+    memory: Memory  # before this sweep
+    judged: tuple[Evidence, ...]  # what this sweep's looks at Sent prove
     views: Mapping[str, AccountView]  # by account address; every configured account is in it
     accounts: Mapping[str, str]  # label → address, in the order of the config
-    sent_tokens: frozenset[str] = (
-        frozenset()
-    )  # tokens of ours seen in a Sent mailbox, now or before
 
 
 @dataclass(frozen=True, slots=True)
@@ -767,6 +797,7 @@ class Plan:
     """What is to be done now, why the rest is not, and when to look again at the latest."""
 
     actions: tuple[Action, ...] = ()
+    states: tuple[State, ...] = ()
     held: Mapping[str, Reason] = field(default_factory=dict)  # commitment id → why no draft now
     wake: datetime | None = None
 

@@ -1,0 +1,142 @@
+"""Who is who in a sent message: the user, the contacts, the persons it went to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from mailfollow.core import address, text
+from mailfollow.core.model import (
+    Commitment,
+    Contact,
+    Draft,
+    Mailbox,
+    Me,
+    People,
+    SentMessage,
+)
+
+
+@dataclass(frozen=True)
+class Court:
+    """What a message is held against. The indexes keep 10,000 headers cheap."""
+
+    me: Me
+    people: People
+    commitments: tuple[Commitment, ...]  # those that evidence is wanted for
+    drafts: tuple[Draft, ...] = ()
+    tokens: Mapping[str, str] = field(default_factory=dict)  # our token → commitment id
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return self.me.timezone
+
+    def owners(self, written: str) -> tuple[Contact, ...]:
+        """The contacts an address belongs to; an exact spelling goes before a plus tag."""
+        exact = self._owners_exact.get(address.key(written))
+        return exact or self._owners_untagged.get(address.untagged(written), ())
+
+    def mine(self, written: str) -> bool:
+        return address.untagged(written) in self._mine
+
+    def concerns(self, box: Mailbox) -> bool:
+        """Whether mail to this address may say anything about what is owed."""
+        return (
+            address.untagged(box.address) in self._owed_addresses
+            or (address.is_list(box.address) and address.domain(box.address) in self._owed_domains)
+            or " ".join(sorted(text.words(box.name))) in self._owed_names
+            or self.first_name(box) in self._owed_firsts
+        )
+
+    def first_name(self, box: Mailbox) -> str:
+        """The first name behind an address, folded: its contact's, else its display name's."""
+        owners = self.owners(box.address)
+        name = owners[0].first if owners else next(iter(text.words(box.name)), None)
+        return text.fold(name or "")
+
+    @cached_property
+    def _mine(self) -> frozenset[str]:
+        return frozenset(address.untagged(a) for a in self.me.addresses)
+
+    @cached_property
+    def _owners_exact(self) -> dict[str, tuple[Contact, ...]]:
+        return _index(self.people.contacts, address.key)
+
+    @cached_property
+    def _owners_untagged(self) -> dict[str, tuple[Contact, ...]]:
+        return _index(self.people.contacts, address.untagged)
+
+    @cached_property
+    def _owed(self) -> tuple[Contact, ...]:
+        return tuple({c.contact.id: c.contact for c in self.commitments}.values())
+
+    @cached_property
+    def _owed_addresses(self) -> frozenset[str]:
+        return frozenset(address.untagged(a) for c in self._owed for a in c.addresses)
+
+    @cached_property
+    def _owed_domains(self) -> frozenset[str]:
+        return frozenset(address.domain(a) for c in self._owed for a in c.addresses)
+
+    @cached_property
+    def _owed_names(self) -> frozenset[str]:
+        return frozenset(" ".join(sorted(text.words(c.name))) for c in self._owed)
+
+    @cached_property
+    def _owed_firsts(self) -> frozenset[str]:
+        return frozenset(text.fold(c.first) for c in self._owed if c.first)
+
+
+def _index(
+    contacts: Iterable[Contact], key: Callable[[str], str]
+) -> dict[str, tuple[Contact, ...]]:
+    found: dict[str, dict[str, Contact]] = {}
+    for contact in contacts:
+        for written in contact.addresses:
+            found.setdefault(key(written), {})[contact.id] = contact
+    return {k: tuple(v.values()) for k, v in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    header: str  # "to", "cc" or "bcc"
+    box: Mailbox
+    by_name: bool = False
+
+
+def addressed(message: SentMessage, contact: Contact) -> Where | None:
+    """In which header the contact stands: by an address of theirs, else by their name alone."""
+    headers = (("to", message.to), ("cc", message.cc), ("bcc", message.bcc))
+    for header, boxes in headers:
+        for box in sorted(boxes, key=lambda b: rank(b.address, contact)):
+            if address.among(box.address, contact.addresses):
+                return Where(header, box)
+    for box in message.to:
+        if same_name(box.name, contact.name):
+            return Where("to", box, by_name=True)
+    return None
+
+
+def rank(written: str, contact: Contact) -> int:
+    """Own addresses in the contact's order; others after them."""
+    keys = [address.untagged(a) for a in contact.addresses]
+    wanted = address.untagged(written)
+    return keys.index(wanted) if wanted in keys else len(keys)
+
+
+def same_name(one: str, other: str) -> bool:
+    a, b = text.words(one), text.words(other)
+    return len(a) > 1 and sorted(a) == sorted(b)
+
+
+def persons(message: SentMessage, court: Court) -> set[str]:
+    """Distinct persons other than the user in To and Cc; two addresses of a contact are one."""
+    boxes = [b.address for b in (*message.to, *message.cc) if not court.mine(b.address)]
+    return {person(a, court) for a in boxes}
+
+
+def person(written: str, court: Court) -> str:
+    owners = court.owners(written)
+    return owners[0].id if len(owners) == 1 else address.untagged(written)

@@ -1,0 +1,356 @@
+"""One sent message against the commitments → evidence: a grade and a reason (DESIGN.md §5).
+
+The rules, in the order in which they speak:
+
+    nobody's word   automatic mail, reactions, acceptances, another's From: no evidence at all
+    E1              our token, and the last reference is the parent we wrote
+    E5              many at once: bulk headers, a mail merge, ten recipients or more
+    E4              anything that makes sender, recipient, content or time doubtful
+    E3              what is left: right person in To, right kind, right time
+
+A wrong tick costs a relationship, a question costs a second: every doubt makes a question.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+
+from mailfollow.core import address, merge, text
+from mailfollow.core.calendar import day_of
+from mailfollow.core.court import Court, Where, addressed, persons, rank
+from mailfollow.core.model import (
+    Body,
+    Code,
+    Commitment,
+    Contact,
+    Evidence,
+    Grade,
+    Kind,
+    Mailbox,
+    Meeting,
+    Reason,
+    SentMessage,
+)
+
+GAP = "✎"
+PROVABLE = frozenset({Kind.FOLLOW_UP})
+_DAY = timedelta(days=1)
+_LONG_BEFORE_MAIL_CLIENTS_HAD_CLOCKS = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def message_key(message: SentMessage) -> str:
+    """The identity of a message, the same for all its copies (`core.address.same_message`)."""
+    if message.message_id:
+        return message.message_id
+    people = sorted(address.key(b.address) for b in message.to)
+    senders = sorted(address.key(b.address) for b in message.sender)
+    parts = repr((senders, people, message.subject.strip()))
+    when = int((message.date or message.sent_at).timestamp())
+    return f"h:{hashlib.sha256(parts.encode()).hexdigest()[:32]}:{when}"
+
+
+def judge(messages: Iterable[SentMessage], court: Court, seen_at: datetime) -> tuple[Evidence, ...]:
+    """Every evidence that these messages are, best copy of each message first."""
+    unique = _unique(messages)
+    merged = merge.merged([m for m in unique if not _ours(m, court)], court.me, court.people)
+    return tuple(
+        _evidence(message, commitment, verdict, seen_at)
+        for message in unique
+        for commitment in court.commitments
+        if commitment.kind in PROVABLE
+        for verdict in _follow_up(message, commitment, court, message.place in merged)
+    )
+
+
+Verdict = tuple[Grade, Reason]
+
+
+def _follow_up(
+    message: SentMessage, commitment: Commitment, court: Court, merged: bool
+) -> Iterator[Verdict]:
+    """A personal message To the contact after the meeting."""
+    if message.auto or not _from_user_or_unknown(message, court) or not _says(message, court):
+        return
+    ours = _token_of(message, court) == commitment.id
+    if not ours and _before(message.sent_at, commitment, court):
+        return
+    contact = commitment.contact
+    where = addressed(message, contact)
+    if where is None:
+        yield from _hint(message, commitment, court)
+        return
+    facts = _facts(message, commitment, where, court)
+    doubts = [*_doubts_about_people(message, contact, where, court)]
+    if ours and not doubts:
+        yield Grade.E1, Reason.of(Code.OUR_DRAFT, **facts)
+        return
+    if many := _many(message, court, merged and not ours):
+        yield Grade.E5, Reason.of(many, **facts)
+        return
+    doubts += [*_doubts_about_content(message, contact, court)]
+    doubts += [*_doubts_about_time(message, commitment, court)]
+    if doubts:
+        yield Grade.E4, Reason.of(doubts[0], **facts)
+    else:
+        alone = len(persons(message, court)) == 1
+        code = Code.TO_CONTACT if alone else Code.TO_CONTACT_NAMED
+        yield Grade.E3, Reason.of(code, **facts)
+
+
+# --- who sent it ----------------------------------------------------------------------------
+
+
+def _from_user_or_unknown(message: SentMessage, court: Court) -> bool:
+    """Delegation, and another's mail that came in, are never evidence."""
+    if any(court.mine(b.address) or _shared(b.address, court) for b in message.sender):
+        return True
+    if any(court.mine(b.address) for b in message.submitter):
+        return False
+    return message.special_use or not message.came_by_mail
+
+
+def _shared(written: str, court: Court) -> bool:
+    return address.among(written, court.me.shared)
+
+
+def _doubt_about_sender(message: SentMessage, court: Court) -> Iterator[Code]:
+    senders = [b.address for b in message.sender]
+    if any(_shared(a, court) for a in senders):
+        signed = message.body is not None and text.signed_by(message.body, court.me)
+        if not signed and _token_of(message, court) is None:
+            yield Code.SENDER_SHARED
+    elif not any(court.mine(a) for a in senders):
+        yield Code.SENDER_UNKNOWN
+    if message.came_by_mail and not message.special_use:
+        yield Code.CAME_BY_MAIL
+
+
+# --- to whom --------------------------------------------------------------------------------
+
+
+def _doubts_about_people(
+    message: SentMessage, contact: Contact, where: Where, court: Court
+) -> Iterator[Code]:
+    if where.by_name:
+        yield Code.NAME_ONLY
+    elif where.header != "to":
+        yield Code.CC_ONLY if where.header == "cc" else Code.BCC_ONLY
+    yield from _doubt_about_sender(message, court)
+    if not where.by_name and len(court.owners(where.box.address)) > 1:
+        yield Code.SHARED_ADDRESS
+    elif rank(where.box.address, contact) > 0 and address.is_role(where.box.address):
+        yield Code.ROLE_ADDRESS
+
+
+def _many(message: SentMessage, court: Court, merged: bool) -> Code | None:
+    if message.bulk or merged:
+        return Code.BULK
+    hidden = {address.untagged(b.address) for b in message.bcc if not court.mine(b.address)}
+    if max(len(persons(message, court)), len(hidden)) >= 10:
+        return Code.ROUND_MAIL
+    return None
+
+
+# --- what kind of mail ----------------------------------------------------------------------
+
+
+def _says(message: SentMessage, court: Court) -> bool:
+    """Whether the user says anything at all with it."""
+    body = message.body or Body()
+    if body.reaction:
+        return False
+    said = body.encrypted or text.says_something(text.own(body, court.me))
+    if body.calendar == "REPLY":
+        return said
+    return said or bool(body.attachments) or body.forwarded or body.calendar == "REQUEST"
+
+
+def _doubts_about_content(message: SentMessage, contact: Contact, court: Court) -> Iterator[Code]:
+    body = message.body or Body()
+    own = text.own(body, court.me)
+    others = len(persons(message, court)) - 1
+    if others > 2:
+        yield Code.SEVERAL
+    elif others > 0 and not text.names(own, contact):
+        yield Code.UNNAMED
+    if body.forwarded:
+        yield Code.FORWARDED
+    elif not body.encrypted and not text.says_something(own):
+        yield Code.INVITATION if body.calendar else Code.NO_TEXT
+
+
+# --- time -----------------------------------------------------------------------------------
+
+
+def _before(moment: datetime, commitment: Commitment, court: Court) -> bool:
+    if commitment.origin_moment:
+        return moment < commitment.origin_moment
+    return day_of(moment, court.zone) < commitment.origin
+
+
+def _doubts_about_time(
+    message: SentMessage, commitment: Commitment, court: Court
+) -> Iterator[Code]:
+    day = day_of(message.sent_at, court.zone)
+    if commitment.origin_moment is None and day == commitment.origin:
+        yield Code.MEETING_DAY
+    elif _dates_conflict(message) and message.date:
+        written = day_of(message.date, court.zone)
+        if written <= commitment.origin:
+            yield Code.DATE_CONFLICT
+    if any(_rival(other, commitment) for other in court.commitments) and not commitment.ended:
+        yield Code.SEVERAL_OPEN
+
+
+def _dates_conflict(message: SentMessage) -> bool:
+    """A Date more than a day before INTERNALDATE: the mailbox may have been migrated.
+
+    One before 2000 or more than a day after INTERNALDATE comes from a broken clock.
+    """
+    date = message.date
+    return date is not None and (
+        _LONG_BEFORE_MAIL_CLIENTS_HAD_CLOCKS <= date < message.sent_at - _DAY
+    )
+
+
+def _rival(other: Commitment, commitment: Commitment) -> bool:
+    return (
+        other.id != commitment.id
+        and other.kind is commitment.kind
+        and other.contact.id == commitment.contact.id
+        and other.origin == commitment.origin
+    )
+
+
+# --- our drafts -----------------------------------------------------------------------------
+
+
+def _token_of(message: SentMessage, court: Court) -> str | None:
+    """The commitment whose draft this is: its token, and the last reference is ours.
+
+    A later mail of the same thread inherits the token, but then the last reference is another
+    message (FACTS.md).
+    """
+    if not message.references:
+        return None
+    by_token = {d.token: d for d in court.drafts}
+    for reference in message.references:
+        if reference in court.tokens:
+            draft = by_token.get(reference)
+            parent = draft.parent if draft and draft.parent else reference
+            if message.references[-1] == parent:
+                return court.tokens[reference]
+    return None
+
+
+def _ours(message: SentMessage, court: Court) -> bool:
+    return _token_of(message, court) is not None
+
+
+# --- hints ----------------------------------------------------------------------------------
+
+
+def _hint(message: SentMessage, commitment: Commitment, court: Court) -> Iterator[Verdict]:
+    """E5: a list that may contain the contact; the meeting named, but another one picked."""
+    contact = commitment.contact
+    domains = {address.domain(a) for a in contact.addresses}
+    for box in message.to:
+        if address.is_list(box.address) and address.domain(box.address) in domains:
+            yield Grade.E5, Reason.of(Code.LIST_ADDRESS, address=box.address)
+            return
+        if _picked_instead(box, message, commitment, court):
+            yield (
+                Grade.E5,
+                Reason.of(Code.OTHER_PERSON, name=box.name or box.address, address=box.address),
+            )
+            return
+
+
+def _picked_instead(
+    box: Mailbox, message: SentMessage, commitment: Commitment, court: Court
+) -> bool:
+    """Autocomplete took Anna Nowak for Anna Kowalska."""
+    meeting, first = commitment.meeting, commitment.contact.first
+    if meeting is None or not first or message.body is None or court.mine(box.address):
+        return False
+    if court.first_name(box) != text.fold(first):
+        return False
+    own = text.own(message.body, court.me)
+    named = text.mentions(own, meeting.at) or text.mentions(own, meeting.talked_about)
+    others = court.owners(box.address)
+    return named and not any(_met_there_too(m, meeting, others) for m in court.people.meetings)
+
+
+def _met_there_too(other: Meeting, meeting: Meeting, others: tuple[Contact, ...]) -> bool:
+    return any(c.id == other.contact for c in others) and (other.on, other.at) == (
+        meeting.on,
+        meeting.at,
+    )
+
+
+# --- which messages are worth reading -------------------------------------------------------
+
+
+def choose(headers: Sequence[SentMessage], court: Court) -> frozenset[int]:
+    """The UIDs whose bodies proof needs: those to persons owed, ours, and their mail merges."""
+    hits = [m for m in headers if _concerns(m, court)]
+    uids = {m.place.uid for m in hits}
+    return frozenset(uids | merge.neighbours(hits, headers))
+
+
+def _concerns(message: SentMessage, court: Court) -> bool:
+    boxes = (*message.to, *message.cc, *message.bcc)
+    return any(r in court.tokens for r in message.references) or any(map(court.concerns, boxes))
+
+
+# --- helpers --------------------------------------------------------------------------------
+
+
+def _unique(messages: Iterable[SentMessage]) -> list[SentMessage]:
+    """One copy of each message: the one in the true Sent mailbox that did not come by mail."""
+    kept: list[tuple[str, SentMessage]] = []
+    for message in sorted(messages, key=lambda m: (m.came_by_mail, m.bulk, not m.special_use)):
+        key = message_key(message)
+        if not any(address.same_message(key, other) for other, _ in kept):
+            kept.append((key, message))
+    return [m for _, m in sorted(kept, key=lambda pair: pair[1].sent_at)]
+
+
+def _facts(
+    message: SentMessage, commitment: Commitment, where: Where, court: Court
+) -> dict[str, object]:
+    meeting = commitment.meeting
+    return {
+        "to": where.box.address,
+        "name": commitment.contact.name,
+        "address": where.box.address,
+        "days": (day_of(message.sent_at, court.zone) - commitment.origin).days,
+        "at": meeting.at if meeting else None,
+        "others": len(persons(message, court)) - 1 or None,
+        "sender": message.sender[0].address if message.sender else None,
+        "names": ", ".join(c.name for c in court.owners(where.box.address)) or None,
+        "folder": message.place.mailbox,
+        "date": day_of(message.date, court.zone) if message.date else None,
+    }
+
+
+def _evidence(
+    message: SentMessage, commitment: Commitment, verdict: Verdict, seen_at: datetime
+) -> Evidence:
+    body = message.body or Body()
+    grade, reason = verdict
+    return Evidence(
+        commitment=commitment.id,
+        grade=grade,
+        reason=reason,
+        message=message_key(message),
+        sent_at=message.sent_at,
+        seen_at=seen_at,
+        message_id=message.message_id,
+        account=message.place.account,
+        folder=message.place.mailbox,
+        subject=message.subject,
+        notes=("gap",) if GAP in body.own else (),
+    )

@@ -1,0 +1,194 @@
+"""Where a commitment stands at one moment: its days, its evidence, the words → `State`.
+
+A commitment ends at the earliest of: a word (done, drop, yes), fulfilling evidence, a newer
+meeting. `reopen` undoes what ended it before, and refuses every message seen until then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from mailfollow.core import address
+from mailfollow.core.calendar import day_of, moment_of
+from mailfollow.core.model import (
+    Code,
+    Commitment,
+    Evidence,
+    Grade,
+    Reason,
+    State,
+    Status,
+    Verb,
+    Word,
+)
+
+ENDING = (Verb.DONE, Verb.DROP, Verb.YES)
+PERMITTING = (Verb.DRAFT, Verb.REOPEN, Verb.SNOOZE)
+
+
+def states(
+    commitments: Iterable[Commitment],
+    evidence: Sequence[Evidence],
+    words: Sequence[Word],
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+    drafts_at: time,
+) -> tuple[State, ...]:
+    return tuple(
+        state(
+            c,
+            [e for e in evidence if e.commitment == c.id],
+            [w for w in words if w.commitment == c.id],
+            now=now,
+            zone=zone,
+            drafts_at=drafts_at,
+        )
+        for c in commitments
+    )
+
+
+def state(
+    commitment: Commitment,
+    evidence: Sequence[Evidence],
+    words: Sequence[Word],
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+    drafts_at: time,
+) -> State:
+    """`evidence` and `words` are this commitment's own; words in the order they were said."""
+    words = sorted(words, key=lambda w: w.at)
+    valid = [e for e in evidence if holds(e, commitment, words, zone)]
+    reopened = _last(words, (Verb.REOPEN,))
+    since = words[words.index(reopened) + 1 :] if reopened else words
+    end = _end(commitment, valid, since, zone)
+    snooze = _last(since, (Verb.SNOOZE,))
+    until = moment_of(date.fromisoformat(snooze.arg), drafts_at, zone) if snooze else None
+    overdue_at = until or _overdue_at(commitment, zone, drafts_at)
+    if overdue_at and reopened:
+        overdue_at = max(overdue_at, reopened.at)
+    base = State(
+        commitment=commitment,
+        status=_open_status(commitment, overdue_at, until, now, zone),
+        occasion=_occasion(commitment, words, zone),
+        late=commitment.late is not None and day_of(now, zone) > commitment.late,
+        overdue_at=overdue_at,
+        snoozed_until=until if until and now < until and not end else None,
+        hints=tuple(e for e in valid if e.grade is Grade.E5),
+        permitted_at=_at(_last(words, PERMITTING)),
+        draft_asked_at=_at(_last(since, (Verb.DRAFT,))),
+    )
+    return _ended(base, end, valid) if end else _open(base, valid)
+
+
+def holds(
+    evidence: Evidence, commitment: Commitment, words: Iterable[Word], zone: ZoneInfo
+) -> bool:
+    """Whether this evidence still counts: not refused, and not from before the origin."""
+    return day_of(evidence.sent_at, zone) >= commitment.origin and not refused(evidence, words)
+
+
+def refused(evidence: Evidence, words: Iterable[Word]) -> bool:
+    """A message that a `reopen` or a `no` refused never proves that commitment again."""
+    return any(
+        (w.verb is Verb.REOPEN and evidence.seen_at <= w.at)
+        or (w.verb is Verb.NO and address.same_message(evidence.message, w.arg))
+        for w in words
+    )
+
+
+def _end(
+    commitment: Commitment, valid: Sequence[Evidence], words: Sequence[Word], zone: ZoneInfo
+) -> Word | Evidence | date | None:
+    ends: list[tuple[datetime, Word | Evidence | date]] = [
+        (w.at, w) for w in words if w.verb in ENDING
+    ]
+    ends += [
+        (e.seen_at, e)
+        for e in sorted(valid, key=lambda e: (e.sent_at, e.grade))
+        if e.grade.fulfils and (not commitment.ended or day_of(e.sent_at, zone) < commitment.ended)
+    ]
+    first = min(ends, key=lambda end: end[0], default=None)
+    return first[1] if first else commitment.ended
+
+
+def _ended(base: State, end: Word | Evidence | date, valid: Sequence[Evidence]) -> State:
+    match end:
+        case Evidence():
+            return _with(base, Status.FULFILLED, end.reason, end.seen_at, evidence=end)
+        case Word(verb=Verb.DROP):
+            return _with(base, Status.DROPPED, Reason(Code.DROPPED_BY_WORD), end.at, word=end)
+        case Word(verb=Verb.YES):
+            mail = next((e for e in valid if address.same_message(e.message, end.arg)), None)
+            return _with(base, Status.FULFILLED, Reason(Code.CONFIRMED), end.at, mail, end)
+        case Word():
+            return _with(base, Status.FULFILLED, Reason(Code.DONE), end.at, word=end)
+        case _:
+            return _with(base, Status.DROPPED, Reason.of(Code.NEWER_MEETING, on=end), None)
+
+
+def _with(
+    base: State,
+    status: Status,
+    reason: Reason,
+    ended_at: datetime | None,
+    evidence: Evidence | None = None,
+    word: Word | None = None,
+) -> State:
+    return replace(
+        base, status=status, reason=reason, ended_at=ended_at, evidence=evidence, word=word
+    )
+
+
+def _open(base: State, valid: Sequence[Evidence]) -> State:
+    doubtful = [e for e in valid if e.grade is Grade.E4]
+    question = max(doubtful, key=lambda e: e.sent_at, default=None)
+    return replace(base, question=question, reason=_waiting(base))
+
+
+def _waiting(base: State) -> Reason | None:
+    if base.snoozed_until:
+        return Reason.of(Code.SNOOZED, until=base.snoozed_until.isoformat())
+    if base.commitment.due is None and base.overdue_at is None:
+        return Reason.of(Code.LONG_AGO, on=base.commitment.origin)
+    return None
+
+
+def _overdue_at(commitment: Commitment, zone: ZoneInfo, drafts_at: time) -> datetime | None:
+    if commitment.due is None:
+        return None
+    return moment_of(commitment.due + timedelta(days=1), drafts_at, zone)
+
+
+def _open_status(
+    commitment: Commitment,
+    overdue_at: datetime | None,
+    snoozed_until: datetime | None,
+    now: datetime,
+    zone: ZoneInfo,
+) -> Status:
+    if overdue_at and now >= overdue_at:
+        return Status.OVERDUE
+    if snoozed_until or commitment.opens is None or day_of(now, zone) < commitment.opens:
+        return Status.UPCOMING
+    return Status.DUE
+
+
+def _occasion(commitment: Commitment, words: Sequence[Word], zone: ZoneInfo) -> date:
+    """The last day that a person set: the TOML's, or that of a later snooze or reopen."""
+    last = _last(words, (Verb.SNOOZE, Verb.REOPEN))
+    if last is None:
+        return commitment.occasion
+    return date.fromisoformat(last.arg) if last.verb is Verb.SNOOZE else day_of(last.at, zone)
+
+
+def _last(words: Sequence[Word], verbs: tuple[Verb, ...]) -> Word | None:
+    return next((w for w in reversed(words) if w.verb in verbs), None)
+
+
+def _at(word: Word | None) -> datetime | None:
+    return word.at if word else None

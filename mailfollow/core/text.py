@@ -1,0 +1,98 @@
+"""What the words of a mail say, where its structure cannot: pl, de and en alike."""
+
+from __future__ import annotations
+
+import re
+
+from anyascii import anyascii
+
+from mailfollow.core.model import Body, Contact, Me
+
+_WORD = re.compile(r"[^\W\d_]+")
+_GREETING = frozenset(
+    "czesc hej witaj witam dzien dobry szanowna szanowny panie pani pan droga drogi moja moj "
+    "kochana kochany serwus siema hallo hi hello hey liebe lieber sehr geehrte geehrter guten tag "
+    "moin servus gruss frau herr dear good morning ms mr mrs dr prof doktor profesor".split()
+)
+_BOILERPLATE = re.compile(
+    r"""(?imx) ^ \s* (?:
+      (?: sent | get | wyslan[eoay]* | pobierz | gesendet | von | holen ) \b .{0,30}
+        \b (?: iphone | ipad | outlook | android | samsung | galaxy | mobile | smartphone
+             | thunderbird | gmail | telefonu | handy | mobiltelefon ) \b .*
+    | .{0,80} \b (?: has \s accepted | accepted | has \s declined | zaakceptowal\w* | przyjal\w*
+        | odrzucil\w* | hat \s .{0,40} (?: angenommen | zugesagt | akzeptiert | abgelehnt )
+        | angenommen | zugesagt ) \b .{0,80}
+    | .{0,40} \b (?: you \s have \s been \s invited | zaproszon\w+ | eingeladen ) \b .*
+    ) $"""
+)
+
+
+def fold(text: str) -> str:
+    """Lower case ASCII, so that letter case and diacritics do not matter."""
+    return anyascii(text).casefold()
+
+
+def words(text: str) -> list[str]:
+    return _WORD.findall(fold(text))
+
+
+def own(body: Body, me: Me) -> str:
+    """What the user wrote for this mail, without the signature and what a phone adds."""
+    text = body.own
+    for line in filter(None, (line.strip() for line in (me.signature or me.name).splitlines())):
+        text = re.sub(rf"(?m)^\s*{re.escape(line)}\s*$", "", text)
+    return "\n".join(line for line in text.splitlines() if not _BOILERPLATE.match(fold(line)))
+
+
+def says_something(text: str) -> bool:
+    """A thumb, a heart or nothing at all is no message."""
+    return bool(_WORD.search(text))
+
+
+def signed_by(body: Body, me: Me) -> bool:
+    """Whether the user's name closes the mail."""
+    name = words(me.name)
+    lines = [words(line) for line in f"{body.own}\n{body.signature}".splitlines()]
+    return any(line[: len(name)] == name for line in lines if len(line) <= len(name) + 2)
+
+
+def names(text: str, contact: Contact) -> bool:
+    """Whether the contact's name stands in the text, inflected or as the greeting has it."""
+    said = words(text)
+    return any(_inflected(name, word) for name in called(contact) for word in said)
+
+
+def called(contact: Contact) -> set[str]:
+    """The words by which the contact may be addressed, folded."""
+    parts = [contact.first, contact.surname] if contact.first else [contact.name]
+    forms = {w for part in parts if part for w in words(part) if len(w) > 2}
+    return forms | {w for w in words(contact.greeting or "") if w not in _GREETING and len(w) > 2}
+
+
+def _inflected(name: str, word: str) -> bool:
+    """Whether `word` may be a case form of `name`: Anna → Anno, Kowalska → Kowalskiej."""
+    if word == name:
+        return True
+    stem = name[:-1] if len(name) <= 5 else name[:-2]
+    return len(stem) >= 3 and word.startswith(stem) and len(word) <= len(name) + 2
+
+
+def mentions(text: str, phrase: str | None) -> bool:
+    """Whether the longer words of a phrase stand in the text."""
+    wanted = [w for w in words(phrase or "") if len(w) > 4]
+    said = words(text)
+    return bool(wanted) and all(any(_inflected(w, s) for s in said) for w in wanted)
+
+
+def stripped(text: str, phrases: list[str], persons: set[str]) -> str:
+    """A text as it would read to anybody: salutation, names and the user's phrases taken out.
+
+    Two mails of one mail merge come out equal.
+    """
+    lines = [line for line in text.splitlines() if line.strip()]
+    if lines and len(words(lines[0])) <= 6:
+        lines = lines[1:]
+    left = " ".join(words("\n".join(lines)))
+    for phrase in phrases:
+        left = left.replace(" ".join(words(phrase)), " ")
+    return " ".join(w for w in left.split() if not any(_inflected(p, w) for p in persons))
