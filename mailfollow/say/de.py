@@ -223,14 +223,14 @@ PHRASES = {
     "now.held": "Jetzt kein Entwurf: {reason}.",
     "now.draft": "Zum Entwurf: {draft}.",
     "said.done": "Ihr Wort: erledigt[ ({arg})]",
-    "said.snooze": "Ihr Wort: zurückstellen[ bis {day}]",
+    "said.snooze": "Ihr Wort: zurückstellen[ bis {arg}]",
     "said.drop": "Ihr Wort: aufgeben",
     "said.reopen": "Ihr Wort: wieder öffnen",
-    "said.yes": "Ihr Wort: ja, diese Mail zählt",
-    "said.no": "Ihr Wort: nein, diese Mail zählt nicht",
+    "said.yes": "Ihr Wort: ja, diese Mail zählt[: {arg}]",
+    "said.no": "Ihr Wort: nein, diese Mail zählt nicht[: {arg}]",
     "said.draft": "Ihr Wort: bitte einen Entwurf",
     "said.tried": "Ihr Wort: angerufen, niemand nahm ab",
-    "said.outcome": "Ihr Wort: die Antwort ist {outcome}",
+    "said.outcome": "Ihr Wort: die Antwort ist {arg}",
     "outcome.yes": "ja",
     "outcome.no": "nein",
     # --- plan ---
@@ -257,13 +257,42 @@ PHRASES = {
     "check.config": "so steht es in config.toml",
     "check.special_use": "der Server kennzeichnet ihn so",
     "check.name": "am Namen erkannt",
-    "check.letter": "{who}",
+    "check.no_letter": "Hier ist keine Nachricht versprochen, also gibt es keinen Brief.",
     "check.complete": "Alle drei sind da: Zeit, etwas Persönliches, eine Brücke.",
     "check.missing": "Es fehlt: {missing}.",
-    "check.time": "die Zeit",
+    "check.time": "die Zeit (die Begegnung liegt mehr als 60 Tage zurück)",
     "check.personalisation": "etwas Persönliches (talked_about oder in_common)",
     "check.bridge": "die Brücke (bridge_meet, bridge_news, bridge_ask oder bridge_advice)",
     "check.hint": "Hinweis: {hint}",
+    # --- hints ---
+    "hint.relative_word": (
+        "[„{word}“ in {key}|ein Wort im Text] stimmt nur heute, und der Entwurf liegt "
+        "vielleicht eine Woche: besser ein Datum"
+    ),
+    "hint.preposition": (
+        "[{key}: „{phrase}“|einer der Wendungen] scheint das kleine Wort davor zu fehlen[; ist "
+        "„{meant}“ gemeint?]"
+    ),
+    "hint.no_date": (
+        "[{key}: „{phrase}“|der Vorschlag für ein Treffen] nennt kein Datum; mit Datum fällt "
+        "das Ja leichter"
+    ),
+    "hint.other_language": (
+        "dieser Brief ist in einer anderen Sprache geschrieben[ ({language})]; die Wendungen "
+        "müssen es auch sein"
+    ),
+    "hint.name_doubtful": (
+        "welches Wort ist der Nachname?[ ({name})] Die Antwort gibt `surname`; bis dahin wird "
+        "nichts geraten"
+    ),
+    "hint.gender_unknown": ("ohne `gender` bleibt die Anrede neutral[ ({name})]"),
+    "hint.my_gender_unknown": (
+        "mit `gender` unter (me) richten sich polnische Verben nach Ihnen; bis dahin bleiben "
+        "sie unpersönlich"
+    ),
+    "hint.vocative_unknown": (
+        "die polnische Anrede ist nicht bekannt[: {first}]; `greeting` legt sie fest"
+    ),
     # --- preview ---
     "preview.from": "Von: {value}",
     "preview.to": "An: {value}",

@@ -218,14 +218,14 @@ PHRASES = {
     "now.held": "No draft now: {reason}.",
     "now.draft": "As for the draft: {draft}.",
     "said.done": "you said: done[ ({arg})]",
-    "said.snooze": "you said: snooze[ until {day}]",
+    "said.snooze": "you said: snooze[ until {arg}]",
     "said.drop": "you said: drop",
     "said.reopen": "you said: reopen",
-    "said.yes": "you said: yes, that mail keeps it",
-    "said.no": "you said: no, that mail does not keep it",
+    "said.yes": "you said: yes, that mail keeps it[: {arg}]",
+    "said.no": "you said: no, that mail does not keep it[: {arg}]",
     "said.draft": "you said: a draft, please",
     "said.tried": "you said: tried to call, nobody answered",
-    "said.outcome": "you said: the answer is {outcome}",
+    "said.outcome": "you said: the answer is {arg}",
     "outcome.yes": "yes",
     "outcome.no": "no",
     # --- plan ---
@@ -252,13 +252,40 @@ PHRASES = {
     "check.config": "set in config.toml",
     "check.special_use": "the server marks it so",
     "check.name": "known by its name",
-    "check.letter": "{who}",
+    "check.no_letter": "No follow-up is owed here, so there is no letter.",
     "check.complete": "All three are there: time, something personal, a bridge.",
     "check.missing": "Missing: {missing}.",
-    "check.time": "the time",
+    "check.time": "the time (the meeting lies more than 60 days back)",
     "check.personalisation": "something personal (talked_about or in_common)",
     "check.bridge": "the bridge (bridge_meet, bridge_news, bridge_ask or bridge_advice)",
     "check.hint": "Hint: {hint}",
+    # --- hints ---
+    "hint.relative_word": (
+        "[“{word}” in {key}|a word in the text] is true only today, and the draft may lie for "
+        "a week: better a date"
+    ),
+    "hint.preposition": (
+        "[{key}: “{phrase}”|one of the phrases] seems to lack its little word[; did you mean "
+        "“{meant}”?]"
+    ),
+    "hint.no_date": (
+        "[{key}: “{phrase}”|the proposal to meet] has no date; with one it is easier to say yes"
+    ),
+    "hint.other_language": (
+        "this letter is written in another language[ ({language})]; the phrases must be in it too"
+    ),
+    "hint.name_doubtful": (
+        "which word is the surname?[ ({name})] Setting `surname` answers it; until then "
+        "nothing is guessed"
+    ),
+    "hint.gender_unknown": ("without `gender` the salutation stays neutral[ ({name})]"),
+    "hint.my_gender_unknown": (
+        "with `gender` in the section (me) Polish verbs can agree with you; until then they "
+        "stay impersonal"
+    ),
+    "hint.vocative_unknown": (
+        "the Polish form of address is not known[: {first}]; `greeting` sets it"
+    ),
     # --- preview ---
     "preview.from": "From: {value}",
     "preview.to": "To: {value}",

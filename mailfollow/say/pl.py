@@ -221,14 +221,14 @@ PHRASES = {
     "now.held": "Teraz bez szkicu: {reason}.",
     "now.draft": "Co ze szkicem: {draft}.",
     "said.done": "polecenie: zrobione[ ({arg})]",
-    "said.snooze": "polecenie: odłożyć[ do {day}]",
+    "said.snooze": "polecenie: odłożyć[ do {arg}]",
     "said.drop": "polecenie: porzucić",
     "said.reopen": "polecenie: otworzyć na nowo",
-    "said.yes": "odpowiedź: tak, ta wiadomość się liczy",
-    "said.no": "odpowiedź: nie, ta wiadomość się nie liczy",
+    "said.yes": "odpowiedź: tak, ta wiadomość się liczy[: {arg}]",
+    "said.no": "odpowiedź: nie, ta wiadomość się nie liczy[: {arg}]",
     "said.draft": "polecenie: proszę o szkic",
     "said.tried": "polecenie: próba telefonu, nikt nie odebrał",
-    "said.outcome": "polecenie: odpowiedź brzmi {outcome}",
+    "said.outcome": "polecenie: odpowiedź brzmi {arg}",
     "outcome.yes": "tak",
     "outcome.no": "nie",
     # --- plan ---
@@ -255,13 +255,39 @@ PHRASES = {
     "check.config": "tak jest w config.toml",
     "check.special_use": "tak oznacza go serwer",
     "check.name": "rozpoznany po nazwie",
-    "check.letter": "{who}",
+    "check.no_letter": "Tu nie ma obiecanej wiadomości, więc nie ma listu.",
     "check.complete": "Jest wszystko: czas, coś osobistego, pomost.",
     "check.missing": "Brakuje: {missing}.",
-    "check.time": "czasu",
+    "check.time": "czasu (od spotkania minęło ponad 60 dni)",
     "check.personalisation": "czegoś osobistego (talked_about albo in_common)",
     "check.bridge": "pomostu (bridge_meet, bridge_news, bridge_ask albo bridge_advice)",
     "check.hint": "Wskazówka: {hint}",
+    # --- hints ---
+    "hint.relative_word": (
+        "[„{word}” w {key}|jedno ze słów] jest prawdą tylko dziś, a szkic może poleżeć "
+        "tydzień: lepsza będzie data"
+    ),
+    "hint.preposition": (
+        "[{key}: „{phrase}”|w jednym z tekstów] – brakuje chyba małego słowa na początku[; czy "
+        "chodzi o „{meant}”?]"
+    ),
+    "hint.no_date": (
+        "[{key}: „{phrase}”|propozycja spotkania] – nie ma tu daty; z datą łatwiej powiedzieć „tak”"
+    ),
+    "hint.other_language": (
+        "ten list powstaje w innym języku[ ({language})]; teksty też muszą być w tym języku"
+    ),
+    "hint.name_doubtful": (
+        "które słowo to nazwisko?[ ({name})] Odpowiedź daje `surname`; do tego czasu program "
+        "nie zgaduje"
+    ),
+    "hint.gender_unknown": ("bez `gender` zwrot grzecznościowy pozostaje neutralny[ ({name})]"),
+    "hint.my_gender_unknown": (
+        "z `gender` w części (me) czasowniki mogą mieć właściwą formę; do tego czasu są bezosobowe"
+    ),
+    "hint.vocative_unknown": (
+        "nie wiadomo, jak brzmi zwrot do tej osoby[ ({first})]; określa to `greeting`"
+    ),
     # --- preview ---
     "preview.from": "Od: {value}",
     "preview.to": "Do: {value}",

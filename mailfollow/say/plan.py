@@ -17,9 +17,9 @@ from mailfollow.core.model import (
     Retract,
     WithdrawDraft,
 )
+from mailfollow.say import reasons
 from mailfollow.say.owed import what
 from mailfollow.say.phrase import phrase
-from mailfollow.say.reasons import mail, reason
 
 
 def action(action: Action, language: Language, zone: ZoneInfo) -> str:
@@ -27,7 +27,7 @@ def action(action: Action, language: Language, zone: ZoneInfo) -> str:
         case PutDraft():
             return _put(action, language)
         case WithdrawDraft(draft=draft, trash=trash):
-            why = reason(draft.reason, language, zone) if draft.reason else None
+            why = reasons.reason(draft.reason, language, zone) if draft.reason else None
             return phrase(language, "plan.withdraw", id=draft.commitment, trash=trash, reason=why)
         case Fulfil(evidence=evidence):
             return _seen("plan.fulfil", evidence, language, zone)
@@ -42,10 +42,12 @@ def action(action: Action, language: Language, zone: ZoneInfo) -> str:
 
 
 def held(
-    commitment_id: str, reason_: Reason, language: Language, zone: ZoneInfo | None = None
+    commitment_id: str, reason: Reason, language: Language, zone: ZoneInfo | None = None
 ) -> str:
     """Why there is no draft for this commitment now."""
-    return phrase(language, "plan.held", id=commitment_id, reason=reason(reason_, language, zone))
+    return phrase(
+        language, "plan.held", id=commitment_id, reason=reasons.reason(reason, language, zone)
+    )
 
 
 def _put(put: PutDraft, language: Language) -> str:
@@ -59,8 +61,8 @@ def _put(put: PutDraft, language: Language) -> str:
 
 
 def _seen(key: str, evidence: Evidence, language: Language, zone: ZoneInfo) -> str:
-    sentence = reason(evidence.reason, language, zone)
-    about = mail(evidence, sentence, language, zone)
+    sentence = reasons.reason(evidence.reason, language, zone)
+    about = reasons.mail(evidence, sentence, language, zone)
     return phrase(language, key, id=evidence.commitment, mail=about, reason=sentence)
 
 
@@ -72,5 +74,5 @@ def _restage(restage: Restage, language: Language, zone: ZoneInfo) -> str:
         id=draft.commitment,
         was=phrase(language, f"stage.{restage.was}"),
         stage=phrase(language, f"stage.{draft.stage}"),
-        reason=reason(draft.reason, language, zone) if draft.reason else None,
+        reason=reasons.reason(draft.reason, language, zone) if draft.reason else None,
     )

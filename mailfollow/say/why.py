@@ -1,0 +1,160 @@
+"""`why ID`: the notes of a person who was there.
+
+What was promised when, what was seen, what was said, what was decided, why not otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from mailfollow.core.address import same_message
+from mailfollow.core.calendar import moment_of
+from mailfollow.core.model import (
+    Draft,
+    Evidence,
+    Grade,
+    Language,
+    Reason,
+    Stage,
+    State,
+    Verb,
+    Word,
+)
+from mailfollow.say.days import day, moment, noted, readable
+from mailfollow.say.owed import draft_now, draft_of, what
+from mailfollow.say.phrase import phrase, quoted
+from mailfollow.say.reasons import mail, question, reason
+
+Note = tuple[date | datetime, str]
+"""When, and what; a day where the hour is not known or does not matter."""
+
+_BEGUN = (Stage.INTENDED, Stage.IN_DOUBT, Stage.WAITING)
+
+
+def why(
+    state: State,
+    *,
+    evidence: Sequence[Evidence],
+    words: Sequence[Word],
+    drafts: Sequence[Draft],
+    held: Reason | None,
+    language: Language,
+    zone: ZoneInfo,
+) -> str:
+    """All of it, safe to print. Evidence, words and drafts may be the whole ledger's."""
+    id = state.commitment.id
+    own = [d for d in drafts if d.commitment == id]
+    notes = [
+        *_days(state, language),
+        *_mails((e for e in evidence if e.commitment == id), language, zone),
+        *(_word(w, evidence, language) for w in words if w.commitment == id),
+        *_drafts(own, language, zone),
+    ]
+    notes.sort(key=lambda note: _instant(note[0], zone))
+    lines = [_head(state, language), id, "", *_margin(notes, language, zone), ""]
+    return "\n".join([*lines, *_now(state, own, held, language, zone)]) + "\n"
+
+
+def _head(state: State, language: Language) -> str:
+    who = state.commitment.contact.name
+    return phrase(language, "why.head", who=who, what=what(state.commitment, language))
+
+
+def _days(state: State, language: Language) -> Iterator[Note]:
+    c = state.commitment
+    key = "why.promised" if c.promise else "why.met"
+    yield c.origin, phrase(language, key, what=what(c, language))
+    if c.due:
+        yield (
+            c.origin,
+            phrase(
+                language,
+                "why.days" if c.opens else "why.due",
+                opens=day(c.opens, language) if c.opens else None,
+                due=day(c.due, language),
+                late=day(c.late, language) if c.late else None,
+            ),
+        )
+
+
+def _mails(evidence: Iterable[Evidence], language: Language, zone: ZoneInfo) -> Iterator[Note]:
+    for e in evidence:
+        sentence = reason(e.reason, language, zone)
+        notes = "; ".join(phrase(language, f"note.{n}") for n in e.notes)
+        yield (
+            e.sent_at,
+            phrase(
+                language,
+                "why.seen",
+                mail=mail(e, sentence, language),
+                verdict=phrase(language, _verdict(e.grade)),
+                reason=sentence,
+                notes=notes,
+            ),
+        )
+
+
+def _verdict(grade: Grade) -> str:
+    if grade.fulfils:
+        return "why.counts"
+    return "why.doubt" if grade is Grade.E4 else "why.hint"
+
+
+def _word(word: Word, evidence: Iterable[Evidence], language: Language) -> Note:
+    arg = word.arg
+    if word.verb is Verb.SNOOZE:
+        arg = readable(arg, language, None)
+    elif word.verb in (Verb.YES, Verb.NO):
+        subjects = (e.subject for e in evidence if same_message(e.message, word.arg))
+        arg = quoted(language, next(subjects, ""))
+    elif word.verb is Verb.OUTCOME:
+        arg = phrase(language, f"outcome.{arg}")
+    return word.at, phrase(language, f"said.{word.verb}", arg=arg)
+
+
+def _drafts(drafts: Iterable[Draft], language: Language, zone: ZoneInfo) -> Iterator[Note]:
+    for d in drafts:
+        yield d.laid_at, phrase(language, "why.laid", to=d.to, folder=d.mailbox)
+        if d.stage not in _BEGUN:
+            cause = reason(d.reason, language, zone) if d.reason else None
+            stage = phrase(language, f"stage.{d.stage}")
+            yield d.since, phrase(language, "why.draft", stage=stage, reason=cause)
+
+
+def _margin(notes: Sequence[Note], language: Language, zone: ZoneInfo) -> Iterator[str]:
+    dated = [(noted(at, language, zone), text) for at, text in notes]
+    width = max((len(at) for at, _ in dated), default=0)
+    return (f"{at:<{width}}  {text}" for at, text in dated)
+
+
+def _now(
+    state: State, drafts: Sequence[Draft], held: Reason | None, language: Language, zone: ZoneInfo
+) -> Iterator[str]:
+    yield _standing(state, language, zone)
+    if state.question:
+        yield question(state.question, state, language, zone) + "."
+    if not state.status.open:
+        return
+    if draft := draft_of(state, drafts):
+        yield phrase(language, "now.draft", draft=draft_now(draft, language))
+    if held:
+        yield phrase(language, "now.held", reason=reason(held, language, zone))
+
+
+def _standing(state: State, language: Language, zone: ZoneInfo) -> str:
+    c, until, since = state.commitment, state.snoozed_until, state.overdue_at
+    return phrase(
+        language,
+        "now.snoozed" if until else f"now.{state.status}",
+        until=moment(until, language, zone) if until else None,
+        since=moment(since, language, zone) if since else None,
+        opens=day(c.opens, language) if c.opens else None,
+        due=day(c.due, language) if c.due else None,
+        reason=reason(state.reason, language, zone) if state.reason else None,
+    )
+
+
+def _instant(at: date | datetime, zone: ZoneInfo) -> datetime:
+    return at.astimezone(UTC) if isinstance(at, datetime) else moment_of(at, time(), zone)
