@@ -5,6 +5,8 @@
       ConfigError           78  config.toml or a people file; carries all Problems at once
       Temporary             75
         Busy                    another mailfollow holds the mailbox
+        LedgerError             the ledger cannot be opened, read or written
+        TooManyDrafts           the circuit breaker; carries the Reason
         MailError               something with the server; `mail/` maps every library error here
           Offline               unreachable, connection lost, deadline
           Throttled             the server asks us to slow down
@@ -21,6 +23,8 @@ The sentences are English: prose in the user's language belongs to `say`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from mailfollow.core.model import Reason
 
 
 class MailfollowError(Exception):
@@ -69,6 +73,16 @@ class Temporary(MailfollowError):
 
 class Busy(Temporary):
     pass
+
+
+class LedgerError(Temporary):
+    pass
+
+
+class TooManyDrafts(Temporary):
+    def __init__(self, reason: Reason) -> None:
+        self.reason = reason
+        super().__init__(f"No more drafts for now: the limit per {reason.get('which')} is reached.")
 
 
 class MailError(Temporary):

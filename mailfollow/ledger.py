@@ -1,0 +1,338 @@
+"""The ledger: cursors, evidence, words, the draft journal, account states. sqlite3 lives here.
+
+Memory, never the source of contacts. Rollback journal and `synchronous=FULL`: what is
+committed survives a power cut, and the draft journal rests on that (I6). Every write is one
+`BEGIN IMMEDIATE … COMMIT`; none stays open during network I/O. Moments are ISO 8601 in UTC.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from datetime import UTC, date, datetime, timedelta
+from enum import Enum
+from pathlib import Path
+from typing import Any, TypeVar, get_args, get_type_hints
+
+from mailfollow.core.model import (
+    AccountState,
+    Action,
+    Ask,
+    Code,
+    Cursor,
+    Draft,
+    Evidence,
+    Fulfil,
+    Known,
+    Memory,
+    Note,
+    Reason,
+    Restage,
+    Retract,
+    Word,
+)
+from mailfollow.errors import LedgerError, TooManyDrafts
+
+T = TypeVar("T")
+
+SCHEMA = (
+    """
+    CREATE TABLE known (id TEXT PRIMARY KEY, kind TEXT NOT NULL, contact TEXT NOT NULL,
+      addresses TEXT NOT NULL, source TEXT NOT NULL, first_seen TEXT NOT NULL, missing_since TEXT);
+    CREATE TABLE evidence ("commitment" TEXT NOT NULL, grade INTEGER NOT NULL, reason TEXT NOT NULL,
+      message TEXT NOT NULL, sent_at TEXT NOT NULL, seen_at TEXT NOT NULL, message_id TEXT,
+      account TEXT NOT NULL, folder TEXT NOT NULL, subject TEXT NOT NULL, notes TEXT NOT NULL,
+      PRIMARY KEY ("commitment", message));
+    CREATE TABLE word (number INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL,
+      "commitment" TEXT NOT NULL, verb TEXT NOT NULL, arg TEXT NOT NULL);
+    CREATE TABLE draft (token TEXT PRIMARY KEY, "commitment" TEXT NOT NULL, contact TEXT NOT NULL,
+      name TEXT NOT NULL, occasion TEXT NOT NULL, n INTEGER NOT NULL, stage TEXT NOT NULL,
+      account TEXT NOT NULL, mailbox TEXT NOT NULL, message_id TEXT NOT NULL,
+      laid_at TEXT NOT NULL, since TEXT NOT NULL, "to" TEXT, parent TEXT, uidvalidity INTEGER,
+      uid INTEGER, digest TEXT, internal_date TEXT, reason TEXT);
+    CREATE TABLE cursor (account TEXT NOT NULL, mailbox TEXT NOT NULL,
+      uidvalidity INTEGER NOT NULL, uid INTEGER NOT NULL, PRIMARY KEY (account, mailbox));
+    CREATE TABLE covered (account TEXT NOT NULL, mailbox TEXT NOT NULL, inputs TEXT NOT NULL,
+      PRIMARY KEY (account, mailbox, inputs));
+    CREATE TABLE account (address TEXT PRIMARY KEY, name TEXT NOT NULL, state TEXT NOT NULL,
+      since TEXT, last_sweep TEXT, sent TEXT NOT NULL, drafts TEXT, trash TEXT,
+      detail TEXT NOT NULL, blind_since TEXT);
+    """,
+)
+"""One entry a version; a ledger of version n is brought up by the entries from n on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caps:
+    """The circuit breaker: whatever the plan thinks, no more drafts than this."""
+
+    a_minute: int = 10
+    a_day: int = 50
+    a_day_per_contact: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What one complete look at a Sent mailbox leaves behind."""
+
+    cursor: Cursor
+    inputs: frozenset[str]  # fingerprints of the commitments it was held against
+
+
+class Ledger:
+    """One connection, for one thread. `Ledger.read` changes nothing, not even a file."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+        self._db.row_factory = sqlite3.Row
+
+    @classmethod
+    def open(cls, directory: Path) -> Ledger:
+        """The ledger in `directory`, made (0600 in 0700) or brought up to date as needed.
+
+        Raises LedgerError.
+        """
+        try:
+            directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+            path = directory / "ledger.db"
+            if not path.exists():
+                os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+            ledger = cls(sqlite3.connect(path, timeout=10, isolation_level=None))
+            ledger._db.execute("PRAGMA journal_mode=DELETE")
+            ledger._db.execute("PRAGMA synchronous=FULL")
+            ledger._migrate()
+        except (sqlite3.Error, OSError) as e:
+            raise LedgerError(f"The ledger in {directory} cannot be used: {e}") from e
+        return ledger
+
+    @classmethod
+    def read(cls, directory: Path) -> Ledger:
+        """The same for looking only; an empty one where there is none yet."""
+        path = directory / "ledger.db"
+        try:
+            if not path.exists() or not path.stat().st_size:
+                ledger = cls(sqlite3.connect(":memory:", isolation_level=None))
+                ledger._migrate()
+                return ledger
+            uri = f"{path.resolve().as_uri()}?mode=ro"
+            return cls(sqlite3.connect(uri, uri=True, timeout=10, isolation_level=None))
+        except (sqlite3.Error, OSError) as e:
+            raise LedgerError(f"The ledger in {directory} cannot be read: {e}") from e
+
+    def close(self) -> None:
+        self._db.close()
+
+    def _migrate(self) -> None:
+        with self._writing():
+            version = self._db.execute("PRAGMA user_version").fetchone()[0]
+            if version > len(SCHEMA):
+                raise LedgerError("The ledger was written by a newer mailfollow; update this one.")
+            for step in SCHEMA[version:]:
+                for statement in filter(str.strip, step.split(";")):
+                    self._db.execute(statement)
+            self._db.execute(f"PRAGMA user_version={len(SCHEMA)}")
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    # --- recall -----------------------------------------------------------------------------
+
+    def recall(self) -> Memory:
+        """Everything the core needs to know of the past."""
+        known = self._all(Known, "known")
+        return Memory(
+            known={k.id: k for k in known},
+            evidence=self._all(Evidence, "evidence", "sent_at"),
+            words=self._all(Word, "word", "number"),
+            drafts=self._all(Draft, "draft", "laid_at, token"),
+            blind_since={
+                row["address"]: datetime.fromisoformat(row["blind_since"])
+                for row in self._db.execute("SELECT * FROM account WHERE blind_since IS NOT NULL")
+            },
+        )
+
+    def cursors(self) -> dict[tuple[str, str], Cursor]:
+        """Cursor by (account address, mailbox)."""
+        return {(c.account, c.mailbox): c for c in self._all(Cursor, "cursor")}
+
+    def covered(self) -> dict[tuple[str, str], frozenset[str]]:
+        """Fingerprints of what was already looked up from its origin, by mailbox."""
+        found: dict[tuple[str, str], set[str]] = {}
+        for row in self._db.execute("SELECT * FROM covered"):
+            found.setdefault((row["account"], row["mailbox"]), set()).add(row["inputs"])
+        return {key: frozenset(inputs) for key, inputs in found.items()}
+
+    def accounts(self) -> tuple[AccountState, ...]:
+        return self._all(AccountState, "account")
+
+    def data_version(self) -> int:
+        """Changes when another process has written."""
+        return int(self._db.execute("PRAGMA data_version").fetchone()[0])
+
+    def _all(self, cls: type[T], table: str, order: str = "rowid") -> tuple[T, ...]:
+        rows = self._db.execute(f"SELECT * FROM {table} ORDER BY {order}")  # noqa: S608
+        return tuple(_from_row(cls, row) for row in rows)
+
+    # --- remember ---------------------------------------------------------------------------
+
+    def say(self, word: Word) -> None:
+        with self._writing():
+            self._insert("word", word)
+
+    def meet(self, memory: Memory, names: Mapping[str, str]) -> None:
+        """Keep what this load brought: new, missing and renamed commitments."""
+        with self._writing():
+            for old, new in names.items():
+                for table in ("evidence", "word"):
+                    self._db.execute(
+                        f'UPDATE OR REPLACE {table} SET "commitment"=? WHERE "commitment"=?',  # noqa: S608
+                        (new, old),
+                    )
+                self._db.execute("DELETE FROM known WHERE id=?", (old,))
+            for draft in memory.drafts:
+                if draft.commitment in names.values():
+                    self._insert("draft", draft)
+            for known in memory.known.values():
+                self._insert("known", known)
+
+    def settle(self, looked: Iterable[Looked], actions: Iterable[Action]) -> None:
+        """Cursors, evidence and draft stages of one sweep, in one transaction."""
+        with self._writing():
+            for look in looked:
+                self._insert("cursor", look.cursor)
+                self._cover(look)
+            for action in actions:
+                self._keep(action)
+
+    def _cover(self, look: Looked) -> None:
+        place = (look.cursor.account, look.cursor.mailbox)
+        self._db.execute("DELETE FROM covered WHERE account=? AND mailbox=?", place)
+        self._db.executemany(
+            "INSERT INTO covered VALUES (?, ?, ?)", [(*place, i) for i in look.inputs]
+        )
+
+    def _keep(self, action: Action) -> None:
+        match action:
+            case Fulfil(evidence) | Ask(evidence) | Note(evidence):
+                self._insert("evidence", evidence)
+            case Retract(commitment, message):
+                self._db.execute(
+                    'DELETE FROM evidence WHERE "commitment"=? AND message=?',
+                    (commitment, message),
+                )
+            case Restage(draft):
+                self._insert("draft", draft)
+
+    def intend(self, draft: Draft, caps: Caps) -> None:
+        """Record that a draft is about to be laid, durably, before it is (I6).
+
+        Raises TooManyDrafts where the circuit breaker says stop.
+        """
+        with self._writing():
+            self._check(caps, draft)
+            self._insert("draft", draft)
+
+    def _check(self, caps: Caps, draft: Draft) -> None:
+        limits = (
+            ("minute", timedelta(minutes=1), caps.a_minute, None),
+            ("day", timedelta(days=1), caps.a_day, None),
+            ("contact", timedelta(days=1), caps.a_day_per_contact, draft.contact),
+        )
+        for which, span, most, contact in limits:
+            row = self._db.execute(
+                "SELECT count(*) FROM draft WHERE laid_at > ? AND (? IS NULL OR contact = ?)",
+                (_encode(draft.laid_at - span), contact, contact),
+            ).fetchone()
+            if row[0] >= most:
+                raise TooManyDrafts(Reason.of(Code.CAP, which=which, limit=most))
+
+    def restage(self, draft: Draft) -> None:
+        with self._writing():
+            self._insert("draft", draft)
+
+    def report(self, state: AccountState, blind_since: datetime | None) -> None:
+        """How an account fared."""
+        with self._writing():
+            self._insert("account", state)
+            self._db.execute(
+                "UPDATE account SET blind_since=? WHERE address=?",
+                (_encode(blind_since), state.address),
+            )
+
+    def _insert(self, table: str, value: Any) -> None:
+        names = [f.name for f in fields(value)]
+        columns = ", ".join(f'"{name}"' for name in names)
+        marks = ", ".join("?" * len(names))
+        self._db.execute(
+            f"INSERT OR REPLACE INTO {table} ({columns}) VALUES ({marks})",  # noqa: S608
+            [_encode(getattr(value, name)) for name in names],
+        )
+
+
+def key(directory: Path) -> bytes:
+    """The installation's secret for tokens: made once, never rotated, 0600."""
+    path = directory / "key"
+    try:
+        if not path.exists():
+            directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+            new = directory / f"key.{os.getpid()}"
+            with os.fdopen(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as f:
+                f.write(secrets.token_bytes(32))
+                os.fsync(f.fileno())
+            os.link(new, path)
+            new.unlink()
+        return path.read_bytes()
+    except FileExistsError:
+        return path.read_bytes()
+    except OSError as e:
+        raise LedgerError(f"The key in {directory} cannot be used: {e}") from e
+
+
+# --- values ↔ rows --------------------------------------------------------------------------
+
+
+def _encode(value: Any) -> Any:
+    match value:
+        case datetime():
+            return value.astimezone(UTC).isoformat()
+        case date():
+            return value.isoformat()
+        case Reason(code, facts):
+            return json.dumps([code, dict(facts)], ensure_ascii=False)
+        case Enum():
+            return value.value
+        case tuple():
+            return json.dumps(value, ensure_ascii=False)
+    return value
+
+
+def _from_row(cls: type[T], row: sqlite3.Row) -> T:
+    hints = get_type_hints(cls)
+    columns = row.keys()
+    return cls(**{name: _decode(hints[name], row[name]) for name in hints if name in columns})
+
+
+def _decode(hint: Any, value: Any) -> Any:
+    if value is None:
+        return None
+    kind = next((h for h in get_args(hint) if h is not type(None)), hint)
+    if hint is not kind and getattr(hint, "__origin__", None) is tuple:
+        return tuple(json.loads(value))
+    if kind is Reason:
+        code, facts = json.loads(value)
+        return Reason.of(Code(code), **facts)
+    if kind in (datetime, date):
+        return kind.fromisoformat(value)
+    return kind(value) if isinstance(kind, type) and issubclass(kind, Enum) else value
