@@ -8,7 +8,7 @@ from mailfollow.letters.phrases import tidy
 MARK = "✎"
 _PERSONAL = {
     Language.PL: (
-        "Tu jedno własne zdanie: o czym była rozmowa albo co Was łączy. "
+        "Tu dopisać jedno własne zdanie: o czym była rozmowa albo co Was łączy. "
         "Potem wpisać adresata{to} i usunąć tę linię."
     ),
     Language.DE: (
