@@ -1,0 +1,112 @@
+"""Outgoing messages: new since the cursor, or again for what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from mailfollow.core.model import Choose, Cursor, Folder, Look, Place, SentMessage
+from mailfollow.errors import Refused
+from mailfollow.mail import message
+from mailfollow.mail.session import Selected, Session
+
+BODY_BYTES = 1024 * 1024
+SETTLED = timedelta(minutes=25)
+"""For so long a message is read again at each look: a mail merge shows itself late, an undone
+sending takes its copy back."""
+RELOOK = timedelta(days=92)
+"""How far back a mailbox whose UIDs changed is read where nobody says since when."""
+_TOMORROW = timedelta(days=1)
+_HEADER = f"(INTERNALDATE BODY.PEEK[HEADER.FIELDS ({message.FIELDS})]<0.{message.HEADER_BYTES}>)"
+_WHOLE = f"(BODY.PEEK[]<0.{BODY_BYTES}>)"
+
+
+def look(
+    session: Session,
+    folder: Folder,
+    *,
+    cursor: Cursor | None,
+    since: date | None,
+    now: datetime,
+    choose: Choose,
+) -> tuple[Look[SentMessage], Cursor]:
+    """Read what is new after `cursor`, and again everything since the day `since`.
+
+    `choose` gets the headers and names the UIDs whose bodies are wanted; those messages are the
+    look's items. The cursor that comes back is the argument of the next look. Without cursor
+    and `since` there is nothing to read, and the cursor stands at the end. Raises MailError.
+    """
+    opened = session.examine(folder.name)
+    held = cursor if cursor and cursor.uidvalidity == opened.uidvalidity else None
+    if cursor is not None and held is None and since is None:
+        since = (now - RELOOK).date()
+    uids = _wanted(session, held, since)
+    found = _headers(session, folder, opened, uids)
+    chosen = choose(tuple(found.values()))
+    items = tuple(_with_body(session, found[uid]) for uid in sorted(chosen & found.keys()))
+    end = _end(session, opened, held, uids, found.values(), now)
+    session.tops[folder.name] = max([session.tops.get(folder.name, 0), end, *uids])
+    account = session.account.address
+    return (
+        Look(account, folder.name, now, opened.uidvalidity, items),
+        Cursor(account, folder.name, opened.uidvalidity, end),
+    )
+
+
+def _wanted(session: Session, held: Cursor | None, since: date | None) -> list[int]:
+    uids: set[int] = set()
+    if held is not None:
+        uids |= set(session.newer(held.uid))
+    if since is not None:
+        # SINCE goes by the day of the server's zone; a day more makes ours whole.
+        uids |= set(session.search("SINCE", since - timedelta(days=1)))
+    return sorted(uids)
+
+
+def _headers(
+    session: Session, folder: Folder, opened: Selected, uids: Iterable[int]
+) -> dict[int, SentMessage]:
+    account = session.account.address
+    return {
+        uid: message.headers(
+            Place(account, folder.name, opened.uidvalidity, uid),
+            row.data,
+            row.internal_date,
+            special_use=folder.special_use,
+        )
+        for uid, row in session.fetch(uids, _HEADER)
+        if row.data is not None and row.internal_date is not None
+    }
+
+
+def _with_body(session: Session, sent: SentMessage) -> SentMessage:
+    """One at a time: memory stays flat, and a mail the server cannot give stops no other."""
+    try:
+        rows = dict(session.fetch([sent.place.uid], _WHOLE))
+    except Refused:
+        return sent
+    row = rows.get(sent.place.uid)
+    return replace(sent, body=message.body(row.data)) if row and row.data is not None else sent
+
+
+def _end(
+    session: Session,
+    opened: Selected,
+    held: Cursor | None,
+    uids: list[int],
+    found: Iterable[SentMessage],
+    now: datetime,
+) -> int:
+    """The UID up to which all is read and settled."""
+    read = list(found)
+    before = held.uid if held else 0
+    unread = set(uids) - {m.place.uid for m in read}
+    if unread:  # expunged meanwhile, or not given although it is there
+        unread &= set(session.search())
+    young = {m.place.uid for m in read if now - SETTLED < m.sent_at < now + _TOMORROW}
+    open_ends = [uid for uid in young | unread if uid > before]
+    if open_ends:
+        return min(open_ends) - 1
+    end = (opened.uidnext or 1) - 1 if held is None else before
+    return max([end, *uids])
