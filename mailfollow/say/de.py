@@ -8,23 +8,20 @@ PREPOSITIONS = frozenset("auf bei beim in im an am während nach zu zum zur vor"
 
 PHRASES = {
     # --- numbers ---
-    "days.1": "einen Tag",
     "days.2": "zwei Tage",
     "days.3": "drei Tage",
     "days.4": "vier Tage",
     "days.5": "fünf Tage",
     "days.6": "sechs Tage",
-    "days.one": "{n} Tag",
+    "days.one": ("einen Tag"),
     "days.other": "{n} Tage",
-    "others.1": "eine weitere Person",
-    "others.one": "{n} weitere Person",
+    "others.one": ("eine weitere Person"),
+    "others.2": ("zwei weitere Personen"),
+    "others.3": ("drei weitere Personen"),
     "others.other": "{n} weitere Personen",
-    "drafts.1": "ein Entwurf",
-    "drafts.one": "{n} Entwurf",
+    "drafts.one": ("ein Entwurf"),
     "drafts.other": "{n} Entwürfe",
-    "earlier.1": "dazu eines, das früher endete",
-    "earlier.one": "dazu {n}, das früher endete",
-    "earlier.other": "dazu {n}, die früher endeten",
+    "earlier": ("früher abgeschlossen: {n}"),
     # --- a day of the meeting ---
     "after.same": "am Tag der Begegnung[ {place}]",
     "after.days": "{days} nach der Begegnung[ {place}]",
@@ -96,35 +93,40 @@ PHRASES = {
     "reason.fulfilled": "das Versprechen ist schon gehalten",
     "reason.entry_removed": "der Eintrag steht nicht mehr in der Datei",
     "reason.address_changed": "[die Adresse ist jetzt {to}|die Adresse hat sich geändert]",
-    "reason.another_asked": "Sie haben einen neuen verlangt",
+    "reason.contact_renamed": "[der Kontakt heißt jetzt {name}|der Kontakt heißt jetzt anders]",
+    "reason.duplicate": "eine verspätete Kopie eines Entwurfs, der schon neu abgelegt ist",
+    "reason.another_asked": ("Sie haben um einen neuen gebeten"),
     "reason.not_confirmed": "der Server hat ihn nie bestätigt, und er ist nirgends zu finden",
     "reason.refused_by_server": "der Server hat ihn abgelehnt[: {said}]",
     "reason.in_trash": "er liegt im Papierkorb",
     "reason.nowhere": "er liegt in keinem der Ordner mehr",
     # --- reasons: no draft now ---
-    "reason.not_yet": "[nicht vor dem {at}|es ist noch nicht so weit]",
+    "reason.not_yet": ("[erst ab {at}|es ist noch nicht so weit]"),
     "reason.no_address": "keine Mailadresse bekannt, daher kein Entwurf",
-    "reason.no_letter": "dafür gibt es noch keinen Brief[ ({kind})]",
+    "reason.no_letter": ("dafür hat mailfollow noch keinen Brief[ ({kind})]"),
     "reason.template": "[die Vorlage {file}|die Vorlage] funktioniert nicht[ (Zeile {line})]",
     "reason.blind": (
-        "[das Konto {account}|ein Konto] wurde seit der Fälligkeit nicht vollständig "
-        "angesehen[ (Ordner „{folder}“)]"
+        "[das Konto „{account}“|ein Konto] ist nicht vollständig angesehen, seit dies "
+        "überfällig wurde[ (Ordner „{folder}“)]"
     ),
     "reason.own_draft": (
         "[in „{folder}“|dort] liegt schon ein eigener Entwurf von Ihnen an diesen Kontakt"
     ),
     "reason.one_waiting": "ein anderer Entwurf an diesen Kontakt wartet noch[ ({id})]",
     "reason.a_day_after": (
-        "ein anderer Entwurf an diesen Kontakt ist gerade zu Ende gegangen; "
-        "[der nächste kommt am {at}|der nächste kommt einen Tag später]"
+        "an diesen Kontakt gab es gerade erst einen anderen Entwurf; [der nächste kommt am "
+        "{at}|der nächste kommt einen Tag später]"
     ),
-    "reason.used_up": "dafür gab es schon einen Entwurf[: {stage}][ ({on})]",
-    "reason.daily_limit": "die Grenze für heute ist erreicht[ ({drafts})]; morgen geht es weiter",
+    "reason.used_up": (
+        "dafür gab es schon einen Entwurf[ ({stage}, {on})| ({stage})| ({on})]; ein weiterer "
+        "kommt nur auf Ihren Wunsch"
+    ),
+    "reason.daily_limit": ("die Grenze für heute ist erreicht[ ({limit})]; morgen geht es weiter"),
     "reason.cap": "viel zu viele Entwürfe[ {which}]: mailfollow hält vorsichtshalber an",
     "reason.retry_at": "[der nächste Versuch folgt am {at}|der nächste Versuch folgt bald]",
     "reason.withdrawing": (
-        "[der frühere Entwurf wird zuerst zurückgenommen, am {at}"
-        "|der frühere Entwurf wird zuerst zurückgenommen]"
+        "[zuerst wird der frühere Entwurf zurückgenommen, am {at}|zuerst wird der frühere "
+        "Entwurf zurückgenommen]"
     ),
     "reason.no_trash": (
         "es gibt keinen Papierkorb; der Entwurf bleibt[ in „{folder}“] liegen, obwohl er nicht "
@@ -172,7 +174,7 @@ PHRASES = {
     # --- status ---
     "status.overdue": "Überfällig",
     "status.due": "Fällig",
-    "status.upcoming": "Demnächst",
+    "status.upcoming": ("Später"),
     "status.ended": "Abgeschlossen",
     "status.nothing": "Nichts ist offen. Alle Versprechen sind gehalten.",
     "status.nobody": "Noch keine Versprechen. Das erste entsteht mit der ersten Personendatei.",
@@ -181,12 +183,11 @@ PHRASES = {
     "status.dropped": "beendet[: {reason}]",
     "status.draft_from": "ein Entwurf kommt am {at}",
     "status.no_draft": "kein Entwurf; den Grund nennt: mailfollow why {id}",
-    "status.question": "Frage: {mail}; {reason}. Ja oder nein?",
+    "status.question": ("Frage: {mail}; {reason}. Antwort mit: mailfollow yes (oder no) {id}"),
     "status.call": "keine Adresse; bitte anrufen: tel:{phone}",
     "status.no_way": "keine Adresse, keine Nummer",
-    "status.snoozed": "zurückgestellt bis {until}",
     "status.accounts": "Konten",
-    "status.paused": "Angehalten: {reason}.",
+    "status.paused": ("Bitte beachten: {reason}."),
     "status.stopped": "mailfollow läuft nicht; `mailfollow run` startet es.",
     "account.ok": "in Ordnung",
     "account.connecting": "verbindet sich",
@@ -201,9 +202,8 @@ PHRASES = {
     "why.head": "{who} – {what}",
     "why.met": "die Begegnung[ {place}]; eine Nachricht ist versprochen",
     "why.promised": "versprochen: {what}",
-    "why.days": "gerechnet: ab {opens}, bis zum Ende des {due}[; verspätet nach dem {late}]",
-    "why.due": "gerechnet: bis zum Ende des {due}",
-    "why.overdue": "von hier an überfällig",
+    "why.days": ("Zeit: vom {opens} bis zum Ende des {due}[; nach dem {late} ist es spät]"),
+    "why.due": ("Zeit: bis zum Ende des {due}"),
     "why.seen": "{mail}: {verdict} – {reason}[ ({notes})]",
     "why.counts": "zählt",
     "why.doubt": "unsicher",
@@ -213,7 +213,6 @@ PHRASES = {
         "für [„{folder}“|Entwürfe]"
     ),
     "why.draft": "der Entwurf: {stage}[ – {reason}]",
-    "why.now": "Jetzt",
     "now.upcoming": "Noch nicht fällig[; die Tage beginnen am {opens}].",
     "now.snoozed": "Zurückgestellt bis {until}.",
     "now.due": "Fällig[ bis zum Ende des {due}].",
@@ -221,7 +220,7 @@ PHRASES = {
     "now.fulfilled": "Gehalten[: {reason}].",
     "now.dropped": "Beendet[: {reason}].",
     "now.held": "Jetzt kein Entwurf: {reason}.",
-    "now.draft": "Zum Entwurf: {draft}.",
+    "now.draft": ("Der Entwurf: {stage}[, Ordner „{folder}“]."),
     "said.done": "Ihr Wort: erledigt[ ({arg})]",
     "said.snooze": "Ihr Wort: zurückstellen[ bis {arg}]",
     "said.drop": "Ihr Wort: aufgeben",
@@ -270,28 +269,27 @@ PHRASES = {
         "vielleicht eine Woche: besser ein Datum"
     ),
     "hint.preposition": (
-        "[{key}: „{phrase}“|einer der Wendungen] scheint das kleine Wort davor zu fehlen[; ist "
-        "„{meant}“ gemeint?]"
+        "[{key}: „{phrase}“ – hier|in einer der Wendungen] fehlt wohl das kleine Wort am "
+        "Anfang[; ist „{meant}“ gemeint?]"
     ),
     "hint.no_date": (
         "[{key}: „{phrase}“|der Vorschlag für ein Treffen] nennt kein Datum; mit Datum fällt "
         "das Ja leichter"
     ),
     "hint.other_language": (
-        "dieser Brief ist in einer anderen Sprache geschrieben[ ({language})]; die Wendungen "
-        "müssen es auch sein"
+        "dieser Brief ist in einer anderen Sprache geschrieben[ ({language})], also auch die "
+        "Wendungen"
     ),
     "hint.name_doubtful": (
-        "welches Wort ist der Nachname?[ ({name})] Die Antwort gibt `surname`; bis dahin wird "
-        "nichts geraten"
+        "[{name}: welches|welches] Wort ist der Nachname? Die Antwort gibt `surname`; bis "
+        "dahin wird nichts geraten"
     ),
-    "hint.gender_unknown": ("ohne `gender` bleibt die Anrede neutral[ ({name})]"),
     "hint.my_gender_unknown": (
-        "mit `gender` unter (me) richten sich polnische Verben nach Ihnen; bis dahin bleiben "
-        "sie unpersönlich"
+        "mit `me.gender` richten sich polnische Verben nach Ihnen; bis dahin bleiben sie "
+        "unpersönlich"
     ),
     "hint.vocative_unknown": (
-        "die polnische Anrede ist nicht bekannt[: {first}]; `greeting` legt sie fest"
+        "[{first}: die|die] polnische Anredeform ist nicht bekannt; `greeting` legt sie fest"
     ),
     # --- preview ---
     "preview.from": "Von: {value}",

@@ -8,21 +8,20 @@ PREPOSITIONS = frozenset("at in on during over after".split())
 
 PHRASES = {
     # --- numbers ---
-    "days.1": "one day",
     "days.2": "two days",
     "days.3": "three days",
     "days.4": "four days",
     "days.5": "five days",
     "days.6": "six days",
-    "days.one": "{n} day",
+    "days.one": ("one day"),
     "days.other": "{n} days",
-    "others.1": "one other person",
-    "others.one": "{n} other person",
+    "others.one": ("one other person"),
+    "others.2": ("two other people"),
+    "others.3": ("three other people"),
     "others.other": "{n} other people",
     "drafts.one": "{n} draft",
     "drafts.other": "{n} drafts",
-    "earlier.one": "and {n} that ended earlier",
-    "earlier.other": "and {n} that ended earlier",
+    "earlier": ("ended earlier: {n}"),
     # --- a day of the meeting ---
     "after.same": "on the day of the meeting[ {place}]",
     "after.days": "{days} after the meeting[ {place}]",
@@ -92,6 +91,8 @@ PHRASES = {
     "reason.fulfilled": "the promise is kept already",
     "reason.entry_removed": "its entry is no longer in the file",
     "reason.address_changed": "[the address is now {to}|the address has changed]",
+    "reason.contact_renamed": "[the contact is now called {name}|the contact has another name now]",
+    "reason.duplicate": "it is a late copy of a draft that was laid anew",
     "reason.another_asked": "you asked for a new one",
     "reason.not_confirmed": "the server never confirmed it, and it is nowhere to be found",
     "reason.refused_by_server": "the server refused it[: {said}]",
@@ -100,30 +101,33 @@ PHRASES = {
     # --- reasons: no draft now ---
     "reason.not_yet": "[not before {at}|it is not time yet]",
     "reason.no_address": "no mail address is known, so there can be no draft",
-    "reason.no_letter": "there is no letter for this yet[ ({kind})]",
+    "reason.no_letter": ("mailfollow has no letter for this yet[ ({kind})]"),
     "reason.template": "[the template {file}|the template] does not work[ (line {line})]",
     "reason.blind": (
-        "[the account {account}|an account] has not been looked at completely since it fell "
-        "overdue[ (folder “{folder}”)]"
+        "[the account “{account}”|an account] has not been looked at completely since this "
+        "fell overdue[ (folder “{folder}”)]"
     ),
     "reason.own_draft": (
         "a draft of your own to this contact lies [in “{folder}” already|there already]"
     ),
     "reason.one_waiting": "another draft to this contact is still waiting[ ({id})]",
     "reason.a_day_after": (
-        "another draft to this contact has just ended; "
-        "[the next one comes on {at}|the next one comes a day later]"
+        "this contact has just had another draft; [the next one comes on {at}|the next one "
+        "comes a day later]"
     ),
-    "reason.used_up": "there has been a draft for this already[: {stage}][ ({on})]",
-    "reason.daily_limit": "the limit for today is reached[ ({drafts})]; it goes on tomorrow",
+    "reason.used_up": (
+        "there has been a draft for this already[ ({stage}, {on})| ({stage})| ({on})]; another "
+        "one comes only if you ask for it"
+    ),
+    "reason.daily_limit": ("the limit for today is reached[ ({limit})]; it goes on tomorrow"),
     "reason.cap": "far too many drafts[ {which}]: mailfollow has stopped, to be on the safe side",
     "reason.retry_at": "[the next attempt is on {at}|the next attempt comes soon]",
     "reason.withdrawing": (
         "[the earlier draft is taken back first, on {at}|the earlier draft is taken back first]"
     ),
     "reason.no_trash": (
-        "there is no folder for the trash, so the draft is left lying[ in “{folder}”] "
-        "although it is no longer needed"
+        "there is no Trash folder, so the draft is left lying[ in “{folder}”] although it is "
+        "no longer needed"
     ),
     "reason.paused": "drafting is paused; `mailfollow resume` lets it go on",
     "cap.minute": "within a minute",
@@ -161,8 +165,8 @@ PHRASES = {
     # --- a mail ---
     "mail": "[{subject}|a mail without a subject][, {day}][, to {to}]",
     "question": (
-        "{mail}. Not certain: {reason}. Does it keep the promise to {who} – {what}? "
-        "Please answer: `mailfollow yes {id}` or `mailfollow no {id}`"
+        "{mail}. Not certain: {reason}. Does it keep the promise? {who}: {what}. Please "
+        "answer: `mailfollow yes {id}` or `mailfollow no {id}`"
     ),
     # --- status ---
     "status.overdue": "Overdue",
@@ -176,12 +180,11 @@ PHRASES = {
     "status.dropped": "ended[: {reason}]",
     "status.draft_from": "a draft comes on {at}",
     "status.no_draft": "no draft; the reason: mailfollow why {id}",
-    "status.question": "question: {mail}; {reason}. Yes or no?",
+    "status.question": ("question: {mail}; {reason}. To answer: mailfollow yes (or no) {id}"),
     "status.call": "no address; call tel:{phone}",
     "status.no_way": "no address, no number",
-    "status.snoozed": "snoozed until {until}",
     "status.accounts": "Accounts",
-    "status.paused": "Paused: {reason}.",
+    "status.paused": ("Please note: {reason}."),
     "status.stopped": "mailfollow is not running; `mailfollow run` starts it.",
     "account.ok": "fine",
     "account.connecting": "connecting",
@@ -196,9 +199,8 @@ PHRASES = {
     "why.head": "{who} – {what}",
     "why.met": "the meeting[ {place}]; a message is owed",
     "why.promised": "promised: {what}",
-    "why.days": "counted: from {opens}, until the end of {due}[; late after {late}]",
-    "why.due": "counted: until the end of {due}",
-    "why.overdue": "from here on overdue",
+    "why.days": ("time: from {opens} to the end of {due}[; after {late} it is late]"),
+    "why.due": ("time: until the end of {due}"),
     "why.seen": "{mail}: {verdict} – {reason}[ ({notes})]",
     "why.counts": "counts",
     "why.doubt": "uncertain",
@@ -208,7 +210,6 @@ PHRASES = {
         "for [“{folder}”|Drafts]"
     ),
     "why.draft": "the draft: {stage}[ – {reason}]",
-    "why.now": "Now",
     "now.upcoming": "Not due yet[; the days begin on {opens}].",
     "now.snoozed": "Snoozed until {until}.",
     "now.due": "Due[ until the end of {due}].",
@@ -216,7 +217,7 @@ PHRASES = {
     "now.fulfilled": "Kept[: {reason}].",
     "now.dropped": "Ended[: {reason}].",
     "now.held": "No draft now: {reason}.",
-    "now.draft": "As for the draft: {draft}.",
+    "now.draft": ("The draft: {stage}[, folder “{folder}”]."),
     "said.done": "you said: done[ ({arg})]",
     "said.snooze": "you said: snooze[ until {arg}]",
     "said.drop": "you said: drop",
@@ -272,19 +273,17 @@ PHRASES = {
         "[{key}: “{phrase}”|the proposal to meet] has no date; with one it is easier to say yes"
     ),
     "hint.other_language": (
-        "this letter is written in another language[ ({language})]; the phrases must be in it too"
+        "this letter is written in another language[ ({language})], and so must the phrases be"
     ),
     "hint.name_doubtful": (
-        "which word is the surname?[ ({name})] Setting `surname` answers it; until then "
-        "nothing is guessed"
+        "[{name}: which|which] word is the surname? `surname` answers it; until then nothing "
+        "is guessed"
     ),
-    "hint.gender_unknown": ("without `gender` the salutation stays neutral[ ({name})]"),
     "hint.my_gender_unknown": (
-        "with `gender` in the section (me) Polish verbs can agree with you; until then they "
-        "stay impersonal"
+        "with `me.gender` set, Polish verbs agree with you; until then they stay impersonal"
     ),
     "hint.vocative_unknown": (
-        "the Polish form of address is not known[: {first}]; `greeting` sets it"
+        "[{first}: the|the] Polish form of address is not known; `greeting` sets it"
     ),
     # --- preview ---
     "preview.from": "From: {value}",

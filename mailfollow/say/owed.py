@@ -1,11 +1,10 @@
-"""What a commitment is about in a few words, and what of its drafts and mails to show."""
+"""What a commitment is about in a few words, and which of its drafts to show."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mailfollow.core.address import same_message
-from mailfollow.core.model import Commitment, Draft, Evidence, Language, Stage, State, Verb
+from mailfollow.core.model import Commitment, Draft, Language, Stage, State
 from mailfollow.say.phrase import phrase, placed
 
 _OVER = (Stage.WITHDRAWN, Stage.FAILED)
@@ -41,12 +40,3 @@ def draft_of(state: State, drafts: Sequence[Draft]) -> Draft | None:
     own = [d for d in drafts if d.commitment == state.commitment.id]
     latest = max(own, key=lambda d: (d.occasion == state.occasion, d.laid_at), default=None)
     return None if latest and latest.stage in _OVER else latest
-
-
-def confirmed(state: State, evidence: Sequence[Evidence]) -> Evidence | None:
-    """The mail that fulfilled it: by itself, or because the user said yes to it."""
-    if state.evidence or not state.word or state.word.verb is not Verb.YES:
-        return state.evidence
-    key = state.word.arg
-    own = (e for e in evidence if e.commitment == state.commitment.id)
-    return next((e for e in own if same_message(e.message, key)), None)

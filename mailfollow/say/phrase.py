@@ -30,7 +30,7 @@ def locale(language: Language) -> Locale:
     return Locale.parse(_CATALOGUES[language].LOCALE)
 
 
-def phrase(language: Language, key: str, **facts: object) -> str:
+def phrase(language: Language, key: str, /, **facts: object) -> str:
     """The phrase of this key with its facts; None and "" are facts that are not known."""
     known = {name: clean(str(value)) for name, value in facts.items() if value is not None}
     known = {name: value for name, value in known.items() if value}

@@ -8,31 +8,23 @@ PREPOSITIONS = frozenset("na w we u przy po podczas z ze przed".split())
 
 PHRASES = {
     # --- numbers ---
-    "days.1": "dzień",
     "days.2": "dwa dni",
     "days.3": "trzy dni",
     "days.4": "cztery dni",
     "days.5": "pięć dni",
     "days.6": "sześć dni",
-    "days.one": "{n} dzień",
+    "days.one": ("dzień"),
     "days.few": "{n} dni",
     "days.many": "{n} dni",
-    "days.other": "{n} dnia",
-    "others.1": "jeszcze jednej osoby",
-    "others.one": "{n} innej osoby",
+    "others.one": ("jeszcze jednej osoby"),
+    "others.2": ("dwóch innych osób"),
+    "others.3": ("trzech innych osób"),
     "others.few": "{n} innych osób",
     "others.many": "{n} innych osób",
-    "others.other": "{n} innej osoby",
-    "drafts.1": "jeden szkic",
-    "drafts.one": "{n} szkic",
+    "drafts.one": ("jeden szkic"),
     "drafts.few": "{n} szkice",
     "drafts.many": "{n} szkiców",
-    "drafts.other": "{n} szkicu",
-    "earlier.1": "oraz jedna sprawa zakończona wcześniej",
-    "earlier.one": "oraz {n} sprawa zakończona wcześniej",
-    "earlier.few": "oraz {n} sprawy zakończone wcześniej",
-    "earlier.many": "oraz {n} spraw zakończonych wcześniej",
-    "earlier.other": "oraz {n} sprawy zakończonej wcześniej",
+    "earlier": ("zakończone wcześniej: {n}"),
     # --- a day of the meeting ---
     "after.same": "w dniu spotkania[ {place}]",
     "after.days": "{days} po spotkaniu[ {place}]",
@@ -65,7 +57,7 @@ PHRASES = {
         "[adres {to} należy|adres należy] do więcej niż jednej osoby[: {names}]"
     ),
     "reason.forwarded": "cudza wiadomość, przesłana dalej[ do {to}]",
-    "reason.invitation": "zaproszenie z kalendarza[ do {to}], bez własnego tekstu",
+    "reason.invitation": ("zaproszenie kalendarzowe[ do {to}], bez własnego tekstu"),
     "reason.no_text": "załącznik[ do {to}], bez własnego tekstu",
     "reason.meeting_day": ("[do {to}, w samym|w samym] dniu spotkania, być może jeszcze przed nim"),
     "reason.date_conflict": (
@@ -100,6 +92,8 @@ PHRASES = {
     "reason.fulfilled": "obietnica jest już spełniona",
     "reason.entry_removed": "wpisu nie ma już w pliku",
     "reason.address_changed": "[adres to teraz {to}|adres się zmienił]",
+    "reason.contact_renamed": ("[osoba nazywa się teraz: {name}|osoba nazywa się teraz inaczej]"),
+    "reason.duplicate": "to spóźniona kopia szkicu, który jest już zapisany na nowo",
     "reason.another_asked": "na życzenie powstaje nowy",
     "reason.not_confirmed": "serwer nigdy go nie potwierdził i nigdzie go nie ma",
     "reason.refused_by_server": "serwer go odrzucił[: {said}]",
@@ -108,20 +102,23 @@ PHRASES = {
     # --- reasons: no draft now ---
     "reason.not_yet": "[nie wcześniej niż {at}|jeszcze nie pora]",
     "reason.no_address": "nie ma adresu e-mail, więc nie będzie szkicu",
-    "reason.no_letter": "na to nie ma jeszcze listu[ ({kind})]",
+    "reason.no_letter": ("mailfollow nie ma jeszcze na to listu[ ({kind})]"),
     "reason.template": "[szablon {file}|szablon] nie działa[ (wiersz {line})]",
     "reason.blind": (
-        "[konto {account}|jedno z kont] nie zostało w pełni przejrzane od upływu terminu"
-        "[ (folder „{folder}”)]"
+        "[konto „{account}”|jedno z kont] nie zostało w pełni przejrzane od upływu terminu[ "
+        "(folder „{folder}”)]"
     ),
     "reason.own_draft": ("[w folderze „{folder}”|w szkicach] leży już własny szkic do tej osoby"),
     "reason.one_waiting": "inny szkic do tej osoby jeszcze czeka[ ({id})]",
     "reason.a_day_after": (
-        "sprawa innego szkicu do tej osoby dopiero się zakończyła; "
-        "[następny pojawi się {at}|następny pojawi się dzień później]"
+        "przed chwilą był inny szkic do tej osoby; [następny pojawi się {at}|następny pojawi "
+        "się dzień później]"
     ),
-    "reason.used_up": "szkic w tej sprawie już był[: {stage}][ ({on})]",
-    "reason.daily_limit": "dzienny limit jest wyczerpany[ ({drafts})]; ciąg dalszy jutro",
+    "reason.used_up": (
+        "szkic w tej sprawie już był[ ({stage}, {on})| ({stage})| ({on})]; kolejny pojawi się "
+        "tylko na życzenie"
+    ),
+    "reason.daily_limit": ("dzienny limit jest wyczerpany[ ({limit})]; ciąg dalszy jutro"),
     "reason.cap": "zdecydowanie za dużo szkiców[ {which}]: mailfollow wstrzymuje się z ostrożności",
     "reason.retry_at": "[następna próba: {at}|następna próba już wkrótce]",
     "reason.withdrawing": (
@@ -172,8 +169,8 @@ PHRASES = {
     ),
     # --- status ---
     "status.overdue": "Po terminie",
-    "status.due": "Na teraz",
-    "status.upcoming": "Wkrótce",
+    "status.due": ("Do zrobienia"),
+    "status.upcoming": ("Później"),
     "status.ended": "Zakończone",
     "status.nothing": "Nic nie czeka. Wszystkie obietnice są spełnione.",
     "status.nobody": "Nie ma jeszcze obietnic. Pierwsza powstanie z pierwszym plikiem osób.",
@@ -182,12 +179,11 @@ PHRASES = {
     "status.dropped": "zamknięte[: {reason}]",
     "status.draft_from": "szkic pojawi się {at}",
     "status.no_draft": "bez szkicu; dlaczego: mailfollow why {id}",
-    "status.question": "pytanie: {mail}; {reason}. Tak czy nie?",
+    "status.question": ("pytanie: {mail}; {reason}. Odpowiedź: mailfollow yes (albo no) {id}"),
     "status.call": "bez adresu; zadzwonić: tel:{phone}",
     "status.no_way": "bez adresu i bez numeru",
-    "status.snoozed": "odłożone do {until}",
     "status.accounts": "Konta",
-    "status.paused": "Wstrzymane: {reason}.",
+    "status.paused": ("Uwaga: {reason}."),
     "status.stopped": "mailfollow nie działa; uruchamia go `mailfollow run`.",
     "account.ok": "w porządku",
     "account.connecting": "łączenie",
@@ -202,24 +198,22 @@ PHRASES = {
     "why.head": "{who} – {what}",
     "why.met": "spotkanie[ {place}]; obiecana jest wiadomość",
     "why.promised": "obiecane: {what}",
-    "why.days": "liczone: od {opens} do końca dnia {due}[; spóźnione po {late}]",
-    "why.due": "liczone: do końca dnia {due}",
-    "why.overdue": "odtąd po terminie",
+    "why.days": ("czas: od {opens} do końca dnia {due}[; po {late} będzie już późno]"),
+    "why.due": ("czas: do końca dnia {due}"),
     "why.seen": "{mail}: {verdict} – {reason}[ ({notes})]",
     "why.counts": "liczy się",
     "why.doubt": "niepewne",
     "why.hint": "nie liczy się",
     "why.laid": "szkic[ do {to}| bez odbiorcy, bo brakuje jednego zdania (✎)][, folder „{folder}”]",
     "why.draft": "szkic: {stage}[ – {reason}]",
-    "why.now": "Teraz",
     "now.upcoming": "Jeszcze nie pora[; czas zaczyna się {opens}].",
     "now.snoozed": "Odłożone do {until}.",
-    "now.due": "Na teraz[: do końca dnia {due}].",
+    "now.due": ("Do zrobienia[ do końca dnia {due}]."),
     "now.overdue": "Po terminie[ od {since}].",
     "now.fulfilled": "Spełnione[: {reason}].",
     "now.dropped": "Zamknięte[: {reason}].",
     "now.held": "Teraz bez szkicu: {reason}.",
-    "now.draft": "Co ze szkicem: {draft}.",
+    "now.draft": ("Szkic: {stage}[, folder „{folder}”]."),
     "said.done": "polecenie: zrobione[ ({arg})]",
     "said.snooze": "polecenie: odłożyć[ do {arg}]",
     "said.drop": "polecenie: porzucić",
@@ -268,25 +262,25 @@ PHRASES = {
         "tydzień: lepsza będzie data"
     ),
     "hint.preposition": (
-        "[{key}: „{phrase}”|w jednym z tekstów] – brakuje chyba małego słowa na początku[; czy "
-        "chodzi o „{meant}”?]"
+        "[{key}: „{phrase}” – brakuje tu|w jednym z tekstów brakuje] chyba małego słowa na "
+        "początku[; czy chodzi o „{meant}”?]"
     ),
     "hint.no_date": (
-        "[{key}: „{phrase}”|propozycja spotkania] – nie ma tu daty; z datą łatwiej powiedzieć „tak”"
+        "[{key}: „{phrase}” – nie ma tu daty|w propozycji spotkania nie ma daty]; z datą "
+        "łatwiej powiedzieć „tak”"
     ),
     "hint.other_language": (
-        "ten list powstaje w innym języku[ ({language})]; teksty też muszą być w tym języku"
+        "ten list powstaje w innym języku[ ({language})] i teksty też muszą być w tym języku"
     ),
     "hint.name_doubtful": (
-        "które słowo to nazwisko?[ ({name})] Odpowiedź daje `surname`; do tego czasu program "
-        "nie zgaduje"
+        "[{name}: które|które] słowo to nazwisko? Odpowiedź daje `surname`; do tego czasu "
+        "program nie zgaduje"
     ),
-    "hint.gender_unknown": ("bez `gender` zwrot grzecznościowy pozostaje neutralny[ ({name})]"),
     "hint.my_gender_unknown": (
-        "z `gender` w części (me) czasowniki mogą mieć właściwą formę; do tego czasu są bezosobowe"
+        "z `me.gender` czasowniki przyjmą właściwą formę; do tego czasu są bezosobowe"
     ),
     "hint.vocative_unknown": (
-        "nie wiadomo, jak brzmi zwrot do tej osoby[ ({first})]; określa to `greeting`"
+        "[{first}: nie|nie] wiadomo, jak brzmi wołacz; zwrot określa `greeting`"
     ),
     # --- preview ---
     "preview.from": "Od: {value}",

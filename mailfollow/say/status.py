@@ -16,7 +16,7 @@ from mailfollow.core.model import (
     Status,
 )
 from mailfollow.say.clean import clean
-from mailfollow.say.owed import confirmed, draft_of
+from mailfollow.say.owed import draft_of
 from mailfollow.say.reasons import reason
 from mailfollow.say.table import table
 
@@ -35,18 +35,14 @@ def document(
     paused: Reason | None,
     zone: ZoneInfo,
     language: Language,
-    evidence: Sequence[Evidence] = (),
 ) -> dict[str, object]:
-    """Everything owed and every account, as plain JSON values; moments with the zone's offset.
-
-    `evidence` is the ledger's: from it comes the mail that a `yes` confirmed.
-    """
+    """Everything owed and every account, as plain JSON values; moments with the zone's offset."""
     labels = {a.address: a.name for a in accounts}
     return {
         "version": VERSION,
         "now": _moment(now, zone),
         "commitments": [
-            _commitment(s, draft_of(s, drafts), evidence, labels, zone, language) for s in states
+            _commitment(s, draft_of(s, drafts), labels, zone, language) for s in states
         ],
         "accounts": [_account(a, zone) for a in accounts],
         "daemon": "running" if running else "stopped",
@@ -57,7 +53,6 @@ def document(
 def _commitment(
     state: State,
     draft: Draft | None,
-    evidence: Sequence[Evidence],
     labels: Mapping[str, str],
     zone: ZoneInfo,
     language: Language,
@@ -74,7 +69,7 @@ def _commitment(
         "due": _day(c.due),
         "snoozed_until": _moment(state.snoozed_until, zone),
         "draft": _draft(draft, labels, zone) if draft else None,
-        "evidence": _evidence(state, confirmed(state, evidence), zone, language),
+        "evidence": _evidence(state, zone, language),
         "question": _question(state.question, language, zone) if state.question else None,
     }
 
@@ -89,15 +84,13 @@ def _draft(draft: Draft, labels: Mapping[str, str], zone: ZoneInfo) -> dict[str,
     }
 
 
-def _evidence(
-    state: State, mail: Evidence | None, zone: ZoneInfo, language: Language
-) -> dict[str, object] | None:
-    why = state.reason or (mail.reason if mail else None)
-    if state.status is not Status.FULFILLED or why is None:
+def _evidence(state: State, zone: ZoneInfo, language: Language) -> dict[str, object] | None:
+    if state.status is not Status.FULFILLED or not state.reason:
         return None
+    mail = state.evidence
     return {
         "grade": "word" if state.word or not mail else mail.grade.name,
-        **_reason(why, language, zone),
+        **_reason(state.reason, language, zone),
         "folder": clean(mail.folder) if mail else None,
         "message_id": mail.message_id if mail else None,
         "sent_at": _moment(mail.sent_at, zone) if mail else None,

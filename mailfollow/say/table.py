@@ -17,7 +17,6 @@ from mailfollow.core.model import (
     AccountHealth,
     AccountState,
     Draft,
-    Evidence,
     Language,
     Reason,
     State,
@@ -25,8 +24,8 @@ from mailfollow.core.model import (
 )
 from mailfollow.say.clean import clean
 from mailfollow.say.days import short_day, short_moment
-from mailfollow.say.owed import confirmed, draft_now, draft_of, what
-from mailfollow.say.phrase import counted, phrase
+from mailfollow.say.owed import draft_now, draft_of, what
+from mailfollow.say.phrase import phrase
 from mailfollow.say.reasons import mail, reason
 
 _OPEN = (Status.OVERDUE, Status.DUE, Status.UPCOMING)
@@ -42,7 +41,6 @@ class _View:
     today: date
     states: Sequence[State]
     drafts: Sequence[Draft]
-    evidence: Sequence[Evidence]
     zone: ZoneInfo
     language: Language
 
@@ -51,6 +49,9 @@ class _View:
 
     def day(self, day: date) -> str:
         return short_day(day, self.language, self.today)
+
+    def handle(self, state: State) -> str:
+        return handle(state.commitment.id, [s.commitment.id for s in self.states])
 
     def moment(self, moment: datetime) -> str:
         return short_moment(moment, self.language, self.zone, self.today)
@@ -66,10 +67,9 @@ def table(
     paused: Reason | None,
     zone: ZoneInfo,
     language: Language,
-    evidence: Sequence[Evidence] = (),
 ) -> RenderableType:
     """To be printed on a rich console; everything in it is safe to print, at any width."""
-    view = _View(day_of(now, zone), states, drafts, evidence, zone, language)
+    view = _View(day_of(now, zone), states, drafts, zone, language)
     parts: list[RenderableType] = [_line(text, "bold") for text in _alerts(view, running, paused)]
     for status in _OPEN:
         parts += _section(view, status, [s for s in states if s.status is status])
@@ -101,7 +101,7 @@ def _ended(view: _View, now: datetime) -> list[RenderableType]:
     recent.sort(key=lambda s: s.ended_at or _NEVER, reverse=True)
     rows = _rows(view, recent)
     if earlier := len(ended) - len(recent):
-        rows.add_row("", Text(counted(view.language, "earlier", earlier), "dim"), "")
+        rows.add_row("", Text(view.say("earlier", n=earlier), "dim"), "")
     return _titled(view.say("status.ended"), "bold", rows) if ended else []
 
 
@@ -111,9 +111,9 @@ def _titled(title: str, style: str, rows: RenderableType) -> list[RenderableType
 
 def _rows(view: _View, states: Sequence[State]) -> Table:
     rows = Table(box=None, show_header=False, padding=(0, 2, 0, 0), expand=True)
-    rows.add_column(ratio=9)
-    rows.add_column(ratio=20, overflow="fold")
-    rows.add_column(ratio=20, overflow="fold")
+    rows.add_column(no_wrap=True, min_width=18)
+    rows.add_column(ratio=1, overflow="fold")
+    rows.add_column(ratio=1, overflow="fold")
     for state in states:
         rows.add_row(_when(view, state), _who(view, state), _happening(view, state))
     return rows
@@ -134,7 +134,7 @@ def _who(view: _View, state: State) -> Text:
     lines = (
         (clean(c.contact.name) + "\n", "bold"),
         what(c, view.language) + "\n",
-        (handle(c.id, [s.commitment.id for s in view.states]), "dim"),
+        (view.handle(state), "dim"),
     )
     return Text.assemble(*lines)
 
@@ -155,8 +155,7 @@ def _ending(view: _View, state: State) -> Iterator[str]:
     key = "status.kept" if state.status is Status.FULFILLED else "status.dropped"
     sentence = reason(state.reason, view.language, view.zone) if state.reason else None
     yield view.say(key, reason=sentence)
-    seen = confirmed(state, view.evidence)
-    for note in seen.notes if seen else ():
+    for note in state.evidence.notes if state.evidence else ():
         yield view.say(f"note.{note}")
 
 
@@ -167,7 +166,7 @@ def _waiting(view: _View, state: State) -> Iterator[str]:
     if state.question:
         sentence = reason(state.question.reason, view.language, view.zone)
         about = mail(state.question, sentence, view.language)
-        yield view.say("status.question", mail=about, reason=sentence)
+        yield view.say("status.question", mail=about, reason=sentence, id=view.handle(state))
     contact = state.commitment.contact
     if not contact.addresses:
         phone = contact.phones[0] if contact.phones else None
@@ -180,7 +179,7 @@ def _waiting(view: _View, state: State) -> Iterator[str]:
 
 def _no_draft(view: _View, state: State) -> str:
     if state.status is Status.OVERDUE or not state.overdue_at:
-        return view.say("status.no_draft", id=state.commitment.id)
+        return view.say("status.no_draft", id=view.handle(state))
     return view.say("status.draft_from", at=view.moment(state.overdue_at))
 
 

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from mailfollow.core.address import same_message
 from mailfollow.core.calendar import moment_of
 from mailfollow.core.model import (
+    Code,
     Draft,
     Evidence,
     Grade,
@@ -23,13 +24,14 @@ from mailfollow.core.model import (
     Word,
 )
 from mailfollow.say.days import day, moment, noted, readable
-from mailfollow.say.owed import draft_now, draft_of, what
-from mailfollow.say.phrase import phrase, quoted
+from mailfollow.say.owed import draft_of, what
+from mailfollow.say.phrase import phrase, placed, quoted
 from mailfollow.say.reasons import mail, question, reason
 
 Note = tuple[date | datetime, str]
 """When, and what; a day where the hour is not known or does not matter."""
 
+_LYING = (Stage.WAITING, Stage.EDITED, Stage.WITHDRAWING)
 _BEGUN = (Stage.INTENDED, Stage.IN_DOUBT, Stage.WAITING)
 
 
@@ -44,16 +46,16 @@ def why(
     zone: ZoneInfo,
 ) -> str:
     """All of it, safe to print. Evidence, words and drafts may be the whole ledger's."""
-    id = state.commitment.id
-    own = [d for d in drafts if d.commitment == id]
+    own_id = state.commitment.id
+    own = [d for d in drafts if d.commitment == own_id]
     notes = [
         *_days(state, language),
-        *_mails((e for e in evidence if e.commitment == id), language, zone),
-        *(_word(w, evidence, language) for w in words if w.commitment == id),
+        *_mails((e for e in evidence if e.commitment == own_id), language, zone),
+        *(_word(w, evidence, language) for w in words if w.commitment == own_id),
         *_drafts(own, language, zone),
     ]
     notes.sort(key=lambda note: _instant(note[0], zone))
-    lines = [_head(state, language), id, "", *_margin(notes, language, zone), ""]
+    lines = [_head(state, language), own_id, "", *_margin(notes, language, zone), ""]
     return "\n".join([*lines, *_now(state, own, held, language, zone)]) + "\n"
 
 
@@ -65,7 +67,8 @@ def _head(state: State, language: Language) -> str:
 def _days(state: State, language: Language) -> Iterator[Note]:
     c = state.commitment
     key = "why.promised" if c.promise else "why.met"
-    yield c.origin, phrase(language, key, what=what(c, language))
+    place = placed(language, c.meeting.at if c.meeting else None)
+    yield c.origin, phrase(language, key, what=what(c, language), place=place)
     if c.due:
         yield (
             c.origin,
@@ -110,7 +113,7 @@ def _word(word: Word, evidence: Iterable[Evidence], language: Language) -> Note:
         subjects = (e.subject for e in evidence if same_message(e.message, word.arg))
         arg = quoted(language, next(subjects, ""))
     elif word.verb is Verb.OUTCOME:
-        arg = phrase(language, f"outcome.{arg}")
+        arg = quoted(language, phrase(language, f"outcome.{arg}"))
     return word.at, phrase(language, f"said.{word.verb}", arg=arg)
 
 
@@ -137,10 +140,17 @@ def _now(
         yield question(state.question, state, language, zone) + "."
     if not state.status.open:
         return
-    if draft := draft_of(state, drafts):
-        yield phrase(language, "now.draft", draft=draft_now(draft, language))
+    draft = draft_of(state, drafts)
+    if draft and (held is None or held.code is not Code.USED_UP):
+        yield _draft(draft, language)
     if held:
         yield phrase(language, "now.held", reason=reason(held, language, zone))
+
+
+def _draft(draft: Draft, language: Language) -> str:
+    stage = phrase(language, f"stage.{draft.stage}")
+    folder = draft.mailbox if draft.stage in _LYING else None
+    return phrase(language, "now.draft", stage=stage, folder=folder)
 
 
 def _standing(state: State, language: Language, zone: ZoneInfo) -> str:
