@@ -7,7 +7,7 @@ addresses only through `core.address`. A message-id is kept without angle bracke
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import IntEnum, StrEnum
@@ -262,6 +262,18 @@ class AccountState:
     drafts: str | None = None
     trash: str | None = None
     detail: str = ""  # the error's own English sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Household:
+    """What a sweep is told from the files: config and people, frozen."""
+
+    me: Me
+    accounts: tuple[Account, ...]
+    people: People = People()
+    timing: Timing = Timing()
+    limits: Limits = Limits()
+    holidays: Container[date] = frozenset()
 
 
 # --- commitments ----------------------------------------------------------------------------

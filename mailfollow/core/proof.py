@@ -32,10 +32,14 @@ from mailfollow.core.model import (
     Meeting,
     Reason,
     SentMessage,
+    State,
+    Verb,
 )
 
 GAP = "✎"
 PROVABLE = frozenset({Kind.FOLLOW_UP})
+RETAINED = timedelta(minutes=25)
+"""As long as Sent is read again: fresh evidence may still be re-graded or taken back."""
 _DAY = timedelta(days=1)
 _LONG_BEFORE_MAIL_CLIENTS_HAD_CLOCKS = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -62,6 +66,18 @@ def judge(messages: Iterable[SentMessage], court: Court, seen_at: datetime) -> t
         if commitment.kind in PROVABLE
         for verdict in _follow_up(message, commitment, court, message.place in merged)
     )
+
+
+def wanted(state: State, now: datetime) -> bool:
+    """Whether evidence is looked for: while open, and as long as it may still change.
+
+    After a `done` the mail that followed it is shown, if it comes within a week.
+    """
+    if state.status.open:
+        return True
+    said_done = state.word is not None and state.word.verb is Verb.DONE
+    shown_for = timedelta(days=7) if said_done else RETAINED
+    return state.ended_at is not None and now - state.ended_at <= shown_for
 
 
 Verdict = tuple[Grade, Reason]

@@ -1,0 +1,138 @@
+"""Act on the mailbox: lay a draft, withdraw one. Each effect follows its durable intent (I6)."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from mailfollow.core import address
+from mailfollow.core.calendar import day_of
+from mailfollow.core.model import (
+    Code,
+    Draft,
+    Mailbox,
+    Me,
+    PutDraft,
+    Reason,
+    Stage,
+    WithdrawDraft,
+)
+from mailfollow.errors import InDoubt, LetterImpossible, MailError, TemplateError, TooManyDrafts
+from mailfollow.ledger import Caps, Ledger
+from mailfollow.letters.compose import compose, message_id, token
+from mailfollow.letters.render import Letters
+from mailfollow.look import Box
+from mailfollow.mail import drafts
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """What acting needs beside the action."""
+
+    me: Me
+    ledger: Ledger
+    letters: Letters
+    key: bytes
+    now: datetime
+    caps: Caps = field(default_factory=Caps)
+
+    def put(self, action: PutDraft, box: Box, mailbox: str) -> Reason | None:
+        """Lay a draft. Returns why it could not be, None when it was."""
+        try:
+            draft, raw = written(action, self, box.account.address, mailbox)
+            self.ledger.intend(draft, self.caps)
+        except TemplateError as e:
+            log.warning("%s: %s", action.commitment.id, e.sentence)
+            return Reason.of(Code.TEMPLATE, file=e.file, line=e.line)
+        except LetterImpossible as e:
+            log.warning("%s: %s", action.commitment.id, e.sentence)
+            return Reason.of(Code.NO_LETTER, kind=action.commitment.kind)
+        except TooManyDrafts as e:
+            log.warning("%s: %s", action.commitment.id, e.sentence)
+            return e.reason
+        return self._append(draft, raw, box)
+
+    def _append(self, draft: Draft, raw: bytes, box: Box) -> Reason | None:
+        try:
+            placed = box.run(lambda s: drafts.put(s, draft.mailbox, raw, draft.token))
+        except InDoubt as e:
+            log.warning("%s: %s", draft.commitment, e.sentence)
+            self.ledger.restage(replace(draft, stage=Stage.IN_DOUBT, since=self.now))
+            return Reason(Code.NOT_CONFIRMED)
+        except MailError as e:  # nothing was stored
+            log.warning("%s: %s", draft.commitment, e.sentence)
+            reason = Reason.of(Code.REFUSED_BY_SERVER, said=e.sentence)
+            self.ledger.restage(replace(draft, stage=Stage.FAILED, since=self.now, reason=reason))
+            return reason
+        self.ledger.restage(
+            replace(
+                draft,
+                stage=Stage.WAITING,
+                since=self.now,
+                uidvalidity=placed.uidvalidity,
+                uid=placed.uid,
+                digest=placed.digest or draft.digest,
+                internal_date=placed.internal_date,
+            )
+        )
+        return None
+
+    def withdraw(self, action: WithdrawDraft, box: Box) -> bool:
+        """Move our untouched draft to Trash; whether it is there now."""
+        draft = action.draft
+        if draft.uidvalidity is None or draft.uid is None:
+            return False
+        uidvalidity, uid = draft.uidvalidity, draft.uid
+        try:
+            moved = box.run(
+                lambda s: drafts.withdraw(
+                    s, draft.mailbox, action.trash, uidvalidity=uidvalidity, uid=uid
+                )
+            )
+        except MailError as e:  # the next look tells what became of it
+            log.warning("%s: %s", draft.commitment, e.sentence)
+            return False
+        if moved:
+            self.ledger.restage(replace(draft, stage=Stage.WITHDRAWN, since=self.now))
+        return moved
+
+
+def written(action: PutDraft, hands: Hands, account: str, mailbox: str) -> tuple[Draft, bytes]:
+    """The journal row and the bytes of the letter that `action` asks for.
+
+    Raises TemplateError, LetterImpossible.
+    """
+    me, commitment = hands.me, action.commitment
+    today = day_of(hands.now, me.timezone)
+    letter = hands.letters.write(commitment, me=me, late=action.late, today=today)
+    name = (commitment.id, action.occasion, action.n, address.domain(account))
+    ours, own_id = token(hands.key, *name), message_id(hands.key, *name)
+    raw = compose(
+        letter,
+        sender=Mailbox(me.name, account),
+        date=hands.now.astimezone(me.timezone),
+        message_id=own_id,
+        token=ours,
+        recipient_name=commitment.contact.name,
+    )
+    draft = Draft(
+        token=ours,
+        commitment=commitment.id,
+        contact=commitment.contact.id,
+        name=commitment.contact.name,
+        occasion=action.occasion,
+        n=action.n,
+        stage=Stage.INTENDED,
+        account=account,
+        mailbox=mailbox,
+        message_id=own_id,
+        laid_at=hands.now,
+        since=hands.now,
+        to=letter.to,
+        digest=hashlib.sha256(raw).hexdigest(),
+    )
+    return draft, raw

@@ -1,0 +1,54 @@
+"""How each account fared, for `status`: ok, connecting, offline, refused, throttled, blind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from mailfollow.core.model import Account, AccountHealth, AccountState, Look
+from mailfollow.errors import LoginRefused, MailError, Offline, Throttled
+from mailfollow.ledger import Ledger
+from mailfollow.look import Box, Seen
+
+
+def report(ledger: Ledger, boxes: Sequence[Box], seen: Mapping[str, Seen], now: datetime) -> None:
+    """Record what this sweep saw of each account."""
+    before = {state.address: state for state in ledger.accounts()}
+    blind_since = ledger.recall().blind_since
+    for box in boxes:
+        saw = seen[box.account.address]
+        state = _state(box.account, saw, before.get(box.account.address), now)
+        sighted = all(isinstance(look, Look) for look in saw.view.sent)
+        blind = None if sighted else blind_since.get(box.account.address, now)
+        ledger.report(state, blind)
+
+
+def _state(account: Account, saw: Seen, before: AccountState | None, now: datetime) -> AccountState:
+    health = health_of(saw.trouble)
+    state = before or AccountState(name=account.label, address=account.address)
+    if health is not state.state or state.since is None:
+        state = replace(state, state=health, since=now)
+    if health is AccountHealth.OK:
+        state = replace(state, last_sweep=now)
+    if saw.folders:
+        state = replace(
+            state,
+            sent=tuple(f.name for f in saw.folders.sent),
+            drafts=saw.folders.drafts.name,
+            trash=saw.folders.trash.name if saw.folders.trash else None,
+        )
+    return replace(state, name=account.label, detail=saw.trouble.sentence if saw.trouble else "")
+
+
+def health_of(trouble: MailError | None) -> AccountHealth:
+    match trouble:
+        case None:
+            return AccountHealth.OK
+        case LoginRefused():
+            return AccountHealth.REFUSED
+        case Throttled():
+            return AccountHealth.THROTTLED
+        case Offline():
+            return AccountHealth.OFFLINE
+    return AccountHealth.BLIND

@@ -1,0 +1,202 @@
+"""One pass: look → plan → act. The program in one screen.
+
+    people, memory   → commitments and where they stand
+    every Sent       → evidence              (mail.sent, core.proof)
+    Drafts, Trash    → what lies there now   (mail.drafts)
+    all of it        → plan                  (core.plan: every decision)
+    plan             → the ledger, then the mailbox, each effect after its durable intent
+
+A sweep is given its sessions and its clock; it makes neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from mailfollow.act import Hands
+from mailfollow.core import address, promises, proof
+from mailfollow.core.court import Court
+from mailfollow.core.model import (
+    Action,
+    Commitment,
+    Household,
+    Look,
+    Memory,
+    Plan,
+    PutDraft,
+    Reason,
+    State,
+    WithdrawDraft,
+    World,
+)
+from mailfollow.core.plan import plan
+from mailfollow.core.state import states
+from mailfollow.health import report
+from mailfollow.ledger import Ledger
+from mailfollow.letters.compose import token
+from mailfollow.letters.render import Letters
+from mailfollow.look import Box, Errand, Seen, look
+
+FORESEEN = 3
+"""So many drafts an occasion may have had that a lost ledger forgot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a sweep decided and did."""
+
+    plan: Plan
+    seen: Mapping[str, Seen]  # by account address
+    done: tuple[Action, ...] = ()
+    held: Mapping[str, Reason] | None = None  # the plan's, and what acting met
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is owed and what is remembered of it, before anything is looked at."""
+
+    memory: Memory
+    names: Mapping[str, str]  # renamed commitments, old id → new id
+    commitments: tuple[Commitment, ...]
+    states: tuple[State, ...]
+
+
+def sweep(
+    home: Household,
+    boxes: Sequence[Box],
+    ledger: Ledger,
+    letters: Letters,
+    key: bytes,
+    now: datetime,
+) -> Outcome:
+    """Look, plan and act once."""
+    case = recall(home, ledger, now)
+    ledger.meet(case.memory, case.names)
+    seen, chosen = foresee(home, case, boxes, ledger, key, now)
+    ledger.settle([found for s in seen.values() for found in s.looked], chosen.actions)
+    done, held = _act(chosen, seen, boxes, Hands(home.me, ledger, letters, key, now))
+    report(ledger, boxes, seen, now)
+    return Outcome(chosen, seen, done, {**chosen.held, **held})
+
+
+def foresee(
+    home: Household, case: Case, boxes: Sequence[Box], ledger: Ledger, key: bytes, now: datetime
+) -> tuple[dict[str, Seen], Plan]:
+    """Look and plan; changes nothing anywhere."""
+    tokens = _tokens(case, home, key)
+    court = Court(
+        me=home.me,
+        people=home.people,
+        commitments=tuple(s.commitment for s in case.states if proof.wanted(s, now)),
+        drafts=case.memory.drafts,
+        tokens=tokens,
+    )
+    cursors, covered = ledger.cursors(), ledger.covered()
+    seen = {
+        box.account.address: look(
+            box,
+            Errand(
+                court=court,
+                cursors={m: c for (a, m), c in cursors.items() if a == box.account.address},
+                covered={m: c for (a, m), c in covered.items() if a == box.account.address},
+                tokens=frozenset(tokens),
+                places=frozenset(
+                    (d.uidvalidity, d.uid)
+                    for d in case.memory.drafts
+                    if d.uidvalidity is not None and d.uid is not None
+                ),
+                trash_since=_trash_since(case.memory, now),
+            ),
+            now,
+        )
+        for box in boxes
+    }
+    messages = [
+        message
+        for s in seen.values()
+        for found in s.view.sent
+        if isinstance(found, Look)
+        for message in found.items
+    ]
+    return seen, plan(
+        World(
+            now=now,
+            me=home.me,
+            people=home.people,
+            timing=home.timing,
+            limits=home.limits,
+            commitments=case.commitments,
+            memory=case.memory,
+            judged=proof.judge(messages, court, now),
+            views={account: s.view for account, s in seen.items()},
+            accounts={a.label: a.address for a in home.accounts},
+        )
+    )
+
+
+def recall(home: Household, ledger: Ledger, now: datetime) -> Case:
+    """Commitments as the files and the ledger have them."""
+    memory = ledger.recall()
+
+    def drawn(memory: Memory) -> tuple[Commitment, ...]:
+        return promises.commitments(
+            home.people, home.timing, home.holidays, memory.known, now, home.me.timezone
+        )
+
+    names = promises.renames(memory.known, drawn(memory))
+    memory = promises.renamed(memory, names, drawn(memory))
+    current = drawn(memory)
+    memory = replace(memory, known=promises.met(memory, current, home.people.silent, now))
+    stands = states(
+        current,
+        memory.evidence,
+        memory.words,
+        now=now,
+        zone=home.me.timezone,
+        drafts_at=home.timing.drafts_at,
+    )
+    return Case(memory, names, current, stands)
+
+
+def _act(
+    chosen: Plan, seen: Mapping[str, Seen], boxes: Sequence[Box], hands: Hands
+) -> tuple[tuple[Action, ...], dict[str, Reason]]:
+    by_address = {box.account.address: box for box in boxes}
+    done: list[Action] = []
+    held: dict[str, Reason] = {}
+    for action in chosen.actions:
+        match action:
+            case PutDraft(commitment=commitment, account=account):
+                folders = seen[account].folders
+                assert folders is not None  # the plan saw its Drafts
+                if obstacle := hands.put(action, by_address[account], folders.drafts.name):
+                    held[commitment.id] = obstacle
+                else:
+                    done.append(action)
+            case WithdrawDraft(draft=draft):
+                if hands.withdraw(action, by_address[draft.account]):
+                    done.append(action)
+            case _:
+                done.append(action)
+    return tuple(done), held
+
+
+def _tokens(case: Case, home: Household, key: bytes) -> dict[str, str]:
+    """Token → commitment: those in the journal, and those it would hold had it been lost."""
+    domains = {address.domain(a.address) for a in home.accounts}
+    foreseen = {
+        token(key, s.commitment.id, s.occasion, n, domain): s.commitment.id
+        for s in case.states
+        if s.status.open
+        for n in range(FORESEEN)
+        for domain in domains
+    }
+    return foreseen | {d.token: d.commitment for d in case.memory.drafts}
+
+
+def _trash_since(memory: Memory, now: datetime) -> date:
+    moments = [now, *(d.laid_at for d in memory.drafts)]
+    moments += [d.internal_date for d in memory.drafts if d.internal_date]
+    return (min(moments) - timedelta(days=2)).date()
