@@ -11,13 +11,16 @@ export PYTHON
 export PATH := $(PATH):/usr/sbin:/sbin
 export PYTHONUTF8 := 1
 
-.PHONY: help setup test lint format check coverage lock dovecot clean
+.PHONY: help setup demo letters test lint format check coverage lock dovecot clean
 .DEFAULT_GOAL := help
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
 setup: $(READY)  ## the environment in .venv, from the pinned requirements
+
+demo: $(READY)  ## the whole story on a mail server of its own; KEEP=1 leaves it running
+	@$(BIN)/python -m mailfollow demo $(if $(KEEP),--keep)
 
 test: dovecot $(READY)  ## every test
 	$(BIN)/python -m pytest
@@ -32,6 +35,9 @@ format: $(READY)  ## let ruff write the code as it should be
 	$(BIN)/ruff format .
 
 check: lint test  ## what CI runs
+
+letters: $(READY)  ## every letter on one page, to be read aloud
+	$(BIN)/python tools/letters.py
 
 coverage: dovecot $(READY)  ## branch coverage; core/ must reach 95 %
 	$(BIN)/coverage erase
