@@ -14,9 +14,7 @@ from itertools import product
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "letters")]
-
-from invented import EWA, LABELS, TODAY, contact, follow_up, meeting  # noqa: E402
+sys.path.insert(0, str(ROOT))
 
 from mailfollow.core.model import (  # noqa: E402
     BridgeKind,
@@ -29,6 +27,7 @@ from mailfollow.core.model import (  # noqa: E402
 )
 from mailfollow.letters.language import salutation  # noqa: E402
 from mailfollow.letters.render import Letters  # noqa: E402
+from tests.letters.invented import EWA, LABELS, TODAY, contact, follow_up, meeting  # noqa: E402
 
 PAGE = ROOT / "build" / "letters.html"
 STYLE = """

@@ -96,7 +96,8 @@ def _references(token: str, parent: str | None, chain: tuple[str, ...]) -> tuple
 
 
 def _fits(ids: tuple[str, ...]) -> bool:
-    return len(ids) <= MOST_IDS and sum(len(i) + 3 for i in ids) <= MOST_BYTES
+    # 5: the angle brackets, and CR LF blank where the line is folded
+    return len(ids) <= MOST_IDS and sum(len(i) + 5 for i in ids) <= MOST_BYTES
 
 
 def _checked(id: str) -> str:
@@ -113,9 +114,9 @@ def _mailbox(header: str, mailbox: Mailbox) -> Header | str:
     name = clean(mailbox.name)
     if not name:
         return spec
-    if _PLAIN_NAME.fullmatch(name):
+    if _PLAIN_NAME.fullmatch(name) and _as_it_is(name):
         return f"{name} <{spec}>"
-    if name.isascii():
+    if _as_it_is(name):
         quoted = re.sub(r'([\\"])', r"\\\1", name)
         return f'"{quoted}" <{spec}>'
     encoded = _unstructured(header, name)
@@ -125,7 +126,11 @@ def _mailbox(header: str, mailbox: Mailbox) -> Header | str:
 
 def _unstructured(header: str, text: str) -> Header:
     text = clean(text)
-    return Header(text, "us-ascii" if text.isascii() else "utf-8", 76, header)
+    return Header(text, "us-ascii" if _as_it_is(text) else "utf-8", 76, header)
+
+
+def _as_it_is(text: str) -> bool:
+    return text.isascii() and "=?" not in text  # else it would be read as an encoded word
 
 
 def _quoted_printable() -> Charset:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from invented import EWA, MET, TODAY, follow_up
 
 from mailfollow.core.model import Bridge, BridgeKind, Contact, Gender, Language, Meeting, Title
 from mailfollow.letters.render import Letters
+from tests.letters.invented import EWA, MET, TODAY, follow_up
 
 MARK = Path(__file__).parent / "mark"
 PL, DE, EN = Language.PL, Language.DE, Language.EN

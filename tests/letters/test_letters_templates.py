@@ -8,13 +8,13 @@ from pathlib import Path
 
 import jinja2
 import pytest
-from invented import EWA, TODAY, contact, follow_up, meeting
 from jinja2 import meta
 
 from mailfollow.core.model import Kind, Language
 from mailfollow.errors import LetterImpossible, TemplateError
 from mailfollow.letters.render import PACKAGED, Letter, Letters
 from mailfollow.letters.variables import variables
+from tests.letters.invented import EWA, TODAY, contact, follow_up, meeting
 
 TEMPLATES = sorted(PACKAGED.glob("*/*.j2"))
 EN = Language.EN
