@@ -133,7 +133,7 @@ def _last_text(copy: Path) -> str | None:
 
 
 def _parse(config: Config, notes: Notes, text: str) -> Entries:
-    root = Section(read(text, SHAPE, notes), "the file", notes, words.PEOPLE_HOMES)
+    root = Section(read(text, SHAPE, notes), "the head of the file", notes, words.PEOPLE_HOMES)
     found = entries.read(root, config.me, [a.label for a in config.accounts])
     root.done()
     return replace(found, problems=tuple(notes.problems))

@@ -269,8 +269,22 @@ def _quote_not_closed(key: str, value: str) -> tuple[str, str | None] | None:
     return f"The text begins with {value[0]} and never ends", f"{key} = {_quoted(inside)}"
 
 
+def _bare_in_braces(key: str, value: str) -> tuple[str, str | None] | None:
+    if not value.startswith("{"):
+        return None
+
+    def quote(match: re.Match[str]) -> str:
+        word = match[2]
+        return match[1] + (_BOOLS.get(word.casefold()) or _quoted(word))
+
+    mended = re.sub(r"(=\s*)([^\W\d][\w.@/-]*)(?=\s*[,}])", quote, value)
+    if mended == value:
+        return None
+    return "A text inside { } needs quotes, too (true and false do not)", f"{key} = {mended}"
+
+
 def _two_in_one_line(key: str, value: str) -> tuple[str, str | None] | None:
-    if not re.match(r"""("[^"]*"|'[^']*'|\S+)[\s,;]+[\w-]+\s*=""", value):
+    if not re.match(r"""("[^"]*"|'[^']*'|[^\s{\[]+)[\s,;]+[\w-]+\s*=""", value):
         return None
     return "Two settings stand in one line; give each its own", None
 
@@ -320,6 +334,7 @@ _REPAIRS: tuple[Repair, ...] = (
     _comma_at_the_end,
     _line_break_in_braces,
     _comma_before_brace,
+    _bare_in_braces,
     _brace_not_closed,
     _array_not_closed,
     _triple_not_closed,

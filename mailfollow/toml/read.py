@@ -190,7 +190,9 @@ class _Reading:
             if right is None:
                 continue
             path = (*begin, right, *path[depth + 1 :])
-            self.notes.add(line, f"There is no section “{name}”; did you mean “{right}”?")
+            double = ".".join(path[: depth + 1]) in self.shape.arrays
+            whole = f"[[{'.'.join(path)}]]" if double else f"[{'.'.join(path)}]"
+            self.notes.add(line, f"There is no section “{name}”; did you mean {whole}?")
         return path
 
     def _open(self, path: tuple[str, ...], line: int, array: bool) -> Table:

@@ -44,16 +44,34 @@ class Section:
         try:
             return convert(value)
         except ValueError as slip:
-            self.tell(key, f"{key}: {slip}.")
+            self.tell(key, f"{key}: {slip}" + ("" if str(slip).endswith(("?", ".")) else "."))
             return None
 
     def need(self, key: str, convert: Callable[[object], T], why: str) -> T | None:
         """Like `take`, for a key that must be there; `why` is what to write."""
+        if not self.present(key, why):
+            return None
+        return self.take(key, convert)
+
+    def present(self, key: str, why: str) -> bool:
+        """Whether a key that must be there is; else that is told."""
+        self.adopt(key)
         if not self.has(key):
             self.asked.append(key)
             self.tell(None, f"{self.title} needs {key}: {why}.")
-            return None
-        return self.take(key, convert)
+        return self.has(key)
+
+    def adopt(self, key: str) -> None:
+        """Read a misspelled key as the one it stands for, so that it is not missed as well.
+
+        The misspelling itself is told by `done`.
+        """
+        if self.has(key):
+            return
+        meant = (k for k in self.table if k not in self.asked and words.meant(k, [key]) == key)
+        if spelled := next(meant, None):
+            self.table[key] = self.table[spelled]
+            self.table.lines[key] = self.line(spelled)
 
     def below(self, key: str, title: str) -> Section | None:
         """The table under `key`."""

@@ -213,10 +213,16 @@ def _plain_day(written: str) -> date:
         raise ValueError(f"there is no day “{written}” in the calendar") from None
 
 
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+
+
 def _no_day(written: str) -> str:
     if slashed := re.fullmatch(r"(\d{1,2})[/-](\d{1,2})[/-]\d{2,4}", written):
-        one, two = slashed.groups()
-        return f"can be the {one}. of month {two} or the {two}. of month {one}"
+        one, two = (int(n) for n in slashed.groups())
+        meant = [f"{d} {_MONTHS[m - 1]}" for d, m in ((one, two), (two, one)) if m <= 12]
+        return f"can mean {' or '.join(meant)}" if one != two else "has no order we know"
     if re.fullmatch(r"\d{1,2}\.\d{1,2}\.(\d{2})?", written):
         return "needs the year in four digits"
     return "is not a day"
@@ -254,7 +260,8 @@ def clock(value: object) -> time:
     """A time of day: "07:00"."""
     if isinstance(value, time):
         return value.replace(tzinfo=None)
-    match = re.fullmatch(r"(\d{1,2})[:.](\d{2})(?: ?Uhr)?", text(value))
+    written = text(value) if isinstance(value, str) else ""
+    match = re.fullmatch(r"(\d{1,2})[:.](\d{2})(?: ?Uhr)?", written)
     if not match or int(match[1]) > 23 or int(match[2]) > 59:
         raise ValueError('a time of day is wanted: write it like "07:00"')
     return time(int(match[1]), int(match[2]))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
-from anyascii import anyascii
+from mailfollow.core import text
 
 _MEANT = {
-    "name": "imie nazwa imie_i_nazwisko imie_nazwisko vorname full_name fullname person osoba "
-    "first_name firstname kontakt",
     "surname": "nazwisko nachname familienname last_name lastname family_name",
+    "name": "imie nazwa imie_i_nazwisko imie_nazwisko nazwisko vorname nachname full_name fullname "
+    "person osoba first_name firstname kontakt",
     "email": "adres adresse e_mail mail email_adresse mailadresse adres_email poczta address "
     "addresses emails adresy",
     "addresses": "adresy adressen adressy emails address adres adresse mails email",
@@ -90,10 +90,10 @@ _HOMES = {
 
 def fold(word: str) -> str:
     """A key as it might have been typed: ASCII, lower case, underscores."""
-    text = word.strip().lower()
-    for letter, pair in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss")):
-        text = text.replace(letter, pair)
-    return anyascii(text).replace("-", "_").replace(" ", "_")
+    lower = word.strip().lower()
+    for letter, pair in (("ä", "ae"), ("ö", "oe"), ("ü", "ue")):
+        lower = lower.replace(letter, pair)
+    return text.fold(lower).replace("-", "_").replace(" ", "_")
 
 
 def meant(word: str, known: Iterable[str]) -> str | None:
