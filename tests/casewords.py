@@ -78,8 +78,8 @@ _VIA = r"(?: via (?P<account>\w+))?"
 _ACTIONS = {
     "sweep": r"sweep(?P<dry> --dry-run)?",
     "command": r"mailfollow (?P<command>.+)",
-    "send": rf"send {_MAIL}(?: for (?P<name>\\w+) <(?P<address>\\S+)>)?(?: saying “(?P<text>[^”]+)”)?"
-    rf"(?: in {_FOLDER})?{_VIA}",
+    "send": rf"send {_MAIL}(?: for (?P<name>\w+) <(?P<address>\S+)>)?"
+    rf"(?: saying “(?P<text>[^”]+)”)?(?: in {_FOLDER})?{_VIA}",
     "arrive": rf"arrive {_MAIL}(?: in {_FOLDER})?{_VIA}",
     "write": rf"write {_MAIL}{_VIA}",
     "move": rf"move {_MAIL} to {_FOLDER}{_VIA}",
