@@ -47,8 +47,8 @@ def tidy(phrase: str | None) -> str:
 
 def joins(key: str, phrase: str, language: Language) -> bool:
     """Whether the phrase begins with the little word that lets it complete its sentence."""
-    start = f"{phrase.casefold()} "
-    return any(start.startswith(f"{word} ") for word in _OPENERS[key, language])
+    openers = "|".join(_OPENERS[key, language])
+    return re.match(rf"(?:{openers})(?![\w-])", phrase, re.IGNORECASE) is not None
 
 
 def joined(key: str, phrase: str, language: Language) -> str | None:

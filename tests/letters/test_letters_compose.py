@@ -184,8 +184,11 @@ def test_subjects_come_back(subject: str) -> None:
     raw = built(letter, recipient_name=words)
     message = read(raw)
     assert str(message["Subject"]) == words
-    to = email.message_from_bytes(raw)["To"]  # 3.11's own parser adds blanks to display names
-    assert str(make_header(decode_header(to))) == f"{words} <priya@example.net>"
+    if words.isascii():
+        assert message["To"].addresses[0].display_name == words
+    else:  # the parser of 3.11 adds blanks to display names of several encoded words
+        to = email.message_from_bytes(raw)["To"]
+        assert str(make_header(decode_header(to))) == f"{words} <priya@example.net>"
     encoded = re.findall(rb"=\?[^?]+\?.\?[^?]*\?=", raw)
     assert all(len(word) <= 75 for word in encoded)
 

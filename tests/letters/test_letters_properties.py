@@ -1,0 +1,75 @@
+"""Whatever the user writes into a phrase or a name, the letter stays a letter."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mailfollow.core.model import Bridge, BridgeKind, Contact, Gender, Language, Meeting, Title
+from mailfollow.letters.advice import advise
+from mailfollow.letters.phrases import tidy
+from mailfollow.letters.render import Letters
+from tests.letters.invented import EWA, MET, TODAY, follow_up
+
+LETTERS = Letters()
+ENDS = st.sampled_from(
+    ["", ".", "?", "!", "…", "...", ",", ";", " – ", "?.", "..", " .", "\n", "\\"]
+)
+WORDS = st.text(st.characters(codec="utf-8"), max_size=20) | st.sampled_from(
+    ["o drzewach", "über Bäume", "about trees", "{{ late }}", "na InfoShare", "✎", "wir beide"]
+)
+PHRASES = st.none() | st.builds(str.__add__, WORDS, ENDS)
+CONTACTS = st.builds(
+    Contact,
+    id=st.just("someone"),
+    name=st.text(st.characters(codec="utf-8"), min_size=1, max_size=30),
+    first=st.none() | st.sampled_from(["Anna", "Max", "A\r\nB", "Zo{{e"]),
+    surname=st.none() | st.sampled_from(["Klein", "von der Heide", "O\u2028x"]),
+    title=st.none() | st.sampled_from(Title),
+    gender=st.none() | st.sampled_from(Gender),
+    formal=st.booleans(),
+    language=st.sampled_from(Language),
+    greeting=st.none() | st.sampled_from(["Hej", "Hallo!", "Hi\r\nBcc: x", "✎", "\\"]),
+    addresses=st.just(("someone@example.net",)),
+)
+MEETINGS = st.builds(
+    Meeting,
+    contact=st.just("someone"),
+    on=st.just(MET),
+    at=PHRASES,
+    talked_about=PHRASES,
+    in_common=PHRASES,
+    bridge=st.none() | st.builds(Bridge, st.sampled_from(BridgeKind), WORDS),
+)
+
+
+@given(
+    person=CONTACTS,
+    met=MEETINGS,
+    late=st.booleans(),
+    gender=st.none() | st.sampled_from(Gender),
+)
+def test_every_letter_is_one(
+    person: Contact, met: Meeting, late: bool, gender: Gender | None
+) -> None:
+    me = replace(EWA, gender=gender)
+    commitment = follow_up(person, met)
+    letter = LETTERS.write(commitment, me=me, late=late, today=TODAY)
+    assert "\n" not in letter.subject
+    assert "\r" not in letter.subject + letter.body
+    assert "\u2028" not in letter.subject + letter.body
+    known = tidy(met.talked_about) or tidy(met.in_common)
+    assert letter.to == ("someone@example.net" if known else None)
+    assert letter.body.count("✎") == (0 if known else 1)
+    assert letter.body.startswith("✎") is (not known)
+    for phrase in (met.at, met.talked_about, met.in_common, met.bridge and met.bridge.phrase):
+        if text := tidy(phrase):
+            assert text.casefold() in letter.body.casefold()
+            after = letter.body.casefold().split(text.casefold())[1:]
+            assert not any(re.match(r"[.,?!…]{2}", rest) for rest in after if len(text) > 3)
+            if text[-1] in "?!…" and len(text) > 3 and phrase is not met.at:
+                assert not any(re.match(r"[.?]", rest) for rest in after)
+    advise(commitment, me=me, letters=LETTERS)
