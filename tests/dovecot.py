@@ -224,9 +224,13 @@ class MailUser:
 
 
 class Dovecot:
-    """One private server; `start` it, make users, `stop` it."""
+    """One private server; `start` it, make users, `stop` it.
 
-    def __init__(self) -> None:
+    `capability` is what it says it can do after log-in, instead of all it can.
+    """
+
+    def __init__(self, capability: str | None = None) -> None:
+        self._extra = f"imap_capability = {capability}\n" if capability else ""
         self.host = HOST
         self.port = _free_port()
         self.tls_port = _free_port()
@@ -241,7 +245,7 @@ class Dovecot:
         return self
 
     def restart(self) -> None:
-        """The same mail on the same ports, after `kill` or `stop_serving`."""
+        """The same mail on the same ports, after `stop_serving`."""
         self._run()
 
     def stop_serving(self, *, hard: bool = False) -> None:
@@ -256,7 +260,7 @@ class Dovecot:
         process.wait(timeout=10)
 
     def stop(self) -> None:
-        self.stop_serving()
+        self.stop_serving(hard=True)
         shutil.rmtree(self.dir, ignore_errors=True)
 
     def new_user(
@@ -265,14 +269,13 @@ class Dovecot:
         *,
         separator: str = "/",
         prefix: str = "",
-        capability: str | None = None,
         mailboxes: Sequence[str] | None = None,
     ) -> MailUser:
         """A user whose server has this layout.
 
         With `special_use`, Sent, Drafts and Trash exist and bear their attributes; without it
         nothing but INBOX and `mailboxes` exists (default: Sent, Drafts, Trash, unmarked), each
-        below `prefix`. `capability` replaces what the server says it can do after log-in.
+        below `prefix`.
         """
         self._users += 1
         name = f"u{self._users}@example.org"
@@ -284,8 +287,6 @@ class Dovecot:
         }
         if prefix:
             fields[f"namespace/{here}/prefix"] = prefix
-        if capability is not None:
-            fields["imap_capability"] = capability
         self._enlist(name, fields)
         user = MailUser(self, name, "secret")
         if mailboxes is None:
@@ -333,6 +334,7 @@ class Dovecot:
                 port=self.port,
                 tls_port=self.tls_port,
             )
+            + self._extra
         )
 
     def _run(self) -> None:
@@ -384,9 +386,9 @@ def _certify(directory: Path) -> None:
 
 
 @contextlib.contextmanager
-def running() -> Iterator[Dovecot]:
-    """A server of the caller's own, for tests that kill it."""
-    server = Dovecot().start()
+def running(capability: str | None = None) -> Iterator[Dovecot]:
+    """A server of the caller's own, for tests that kill it or want it to know less."""
+    server = Dovecot(capability).start()
     try:
         yield server
     finally:

@@ -346,12 +346,17 @@ class Session:
         except HandedOver:
             raise
         except Exception as error:
-            ours = trouble.translate(error, self.host)
+            ours = trouble.translate(error, self.host, self._goodbye())
             if trouble.ends_session(ours):
                 self._drop("the connection was lost")
             if ours is error:
                 raise
             raise ours from error
+
+    def _goodbye(self) -> str:
+        """What the server said with BYE, if it did."""
+        said = self._client.wire.untagged_responses.get("BYE") if hasattr(self, "_client") else None
+        return _text(b" ".join(s for s in said if isinstance(s, bytes))) if said else ""
 
     def _drop(self, why: str = "the session is closed") -> None:
         self._dead = self._dead or why
@@ -398,6 +403,7 @@ def _quoted(text: str) -> str:
 
 def _encoded(mailbox: str) -> str:
     """A decoded name as it goes over the wire, in modified UTF-7."""
+    _refuse_unsafe([mailbox])  # here: the encoding would hide a line break
     return str(imap_utf7.encode(mailbox), "ascii")
 
 

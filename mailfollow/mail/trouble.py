@@ -53,24 +53,31 @@ _SLOW_DOWN = re.compile(
 )
 
 
-def translate(error: Exception, host: str) -> MailError:
-    """Our error for one of the libraries'; the caller raises it `from` the original."""
+def translate(error: Exception, host: str, bye: str = "") -> MailError:
+    """Our error for one of the libraries'; the caller raises it `from` the original.
+
+    `bye` is what the server said with BYE before it hung up, if it did.
+    """
     if isinstance(error, MailError):
         return error
     if isinstance(error, ssl.SSLCertVerificationError):
         why = error.verify_message or "it cannot be verified"
         return Offline(f"The certificate of {host} is not accepted: {why}")
     if isinstance(error, LoginError):
-        return _login(error, host)
+        return _login(error, host, bye)
     if isinstance(error, InvalidCriteriaError):
         return said_no(str(error).split("\n", 1)[0])
     if isinstance(error, imaplib.IMAP4.abort):
-        return _by_code(str(error), None) or Offline(f"The connection to {host} was lost: {error}")
+        return _lost(bye or str(error), host)
     if isinstance(error, imaplib.IMAP4.error):
         return _answer(str(error), host)
     if isinstance(error, OSError):
-        return Offline(f"{host} cannot be reached: {error.strerror or error}")
+        return _lost(bye, host) if bye else Offline(f"{host} cannot be reached: {_reason(error)}")
     return Offline(f"{host} answers in a way that cannot be read: {type(error).__name__}")
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or str(error) or type(error).__name__
 
 
 def ends_session(error: MailError) -> bool:
@@ -78,14 +85,22 @@ def ends_session(error: MailError) -> bool:
     return isinstance(error, Offline | LoginRefused)
 
 
-def _login(error: Exception, host: str) -> MailError:
+def _lost(said: str, host: str) -> MailError:
+    if isinstance(known := _by_code(said), Throttled):
+        return known
+    if _SLOW_DOWN.search(said):
+        return Throttled(f"{host} asks for patience: {_words(said)}")
+    return Offline(f"The connection to {host} was lost: {_words(said)}")
+
+
+def _login(error: Exception, host: str, bye: str) -> MailError:
     # IMAPClient calls every failure during log-in a LoginError, a lost line too.
     cause = error.__context__
     if isinstance(cause, imaplib.IMAP4.abort | OSError):
-        return translate(cause, host)
+        return translate(cause, host, bye)
     said = _words(str(error))
-    known = _by_code(said, None)
-    if isinstance(known, LoginRefused | Throttled):
+    known = _by_code(said)
+    if isinstance(known, Throttled):
         return known
     if known is None and _SLOW_DOWN.search(said):
         return Throttled(f"{host} asks for patience: {said}")
@@ -93,22 +108,23 @@ def _login(error: Exception, host: str) -> MailError:
 
 
 def _answer(text: str, host: str) -> MailError:
+    if "* BYE" in text:
+        return _lost(text, host)
     found = _SAID_NO.search(text) or _SAID_BAD.search(text)
     if found is None:
-        return Offline(f"{host} answers in a way that cannot be read: {text[:200]}")
+        return Offline(f"{host} answers in a way that cannot be read: {_words(text)}")
     return said_no(found["said"])
 
 
 def said_no(said: str) -> MailError:
     """The error for the words after NO or BAD."""
-    known = _by_code(said, None)
-    return known or Refused(f"The server said no: {_words(said)}")
+    return _by_code(said) or Refused(f"The server said no: {_words(said)}")
 
 
-def _by_code(text: str, default: MailError | None) -> MailError | None:
+def _by_code(text: str) -> MailError | None:
     found = _CODE.search(text)
     kind = CODES.get(found[1].upper()) if found else None
-    return kind(f"The server said: {_words(text)}") if kind else default
+    return kind(f"The server said: {_words(text)}") if kind else None
 
 
 def _words(text: str) -> str:

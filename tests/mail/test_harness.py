@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from imapclient import IMAPClient
 from imapclient.tls import ssl
 
-from tests.dovecot import Dovecot, MailUser
+from tests.dovecot import Dovecot, MailUser, running
 
 AT = datetime(2026, 11, 18, 9, 30, tzinfo=UTC)
 
@@ -33,8 +33,21 @@ def test_layouts(dovecot: Dovecot) -> None:
         "INBOX.Drafts",
         "INBOX.Trash",
     }
-    weak = dovecot.new_user(capability="IMAP4rev1").client()
-    assert weak.capabilities() == (b"IMAP4REV1",)
+
+
+def test_a_server_that_knows_less() -> None:
+    with running("IMAP4rev1 UIDPLUS") as server:
+        assert server.new_user().client().capabilities() == (b"IMAP4REV1", b"UIDPLUS")
+
+
+def test_mail_survives_the_end_of_the_server() -> None:
+    with running() as server:
+        user = server.new_user()
+        user.append("Sent", "Subject: x\n\n")
+        server.stop_serving(hard=True)
+        user.close()
+        server.restart()
+        assert len(user.messages("Sent")) == 1
 
 
 def test_tls_with_its_own_ca(dovecot: Dovecot, user: MailUser) -> None:
