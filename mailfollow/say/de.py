@@ -96,7 +96,9 @@ PHRASES = {
     "reason.contact_renamed": "[der Kontakt heißt jetzt {name}|der Kontakt heißt jetzt anders]",
     "reason.duplicate": "eine verspätete Kopie eines Entwurfs, der schon neu abgelegt ist",
     "reason.another_asked": ("Sie haben um einen neuen gebeten"),
-    "reason.not_confirmed": "der Server hat ihn nie bestätigt, und er ist nirgends zu finden",
+    "reason.not_confirmed": (
+        "der Server hat ihn nicht bestätigt, und bisher ist er nirgends zu finden"
+    ),
     "reason.refused_by_server": "der Server hat ihn abgelehnt[: {said}]",
     "reason.in_trash": "er liegt im Papierkorb",
     "reason.nowhere": "er liegt in keinem der Ordner mehr",
@@ -114,12 +116,12 @@ PHRASES = {
     ),
     "reason.one_waiting": "ein anderer Entwurf an diesen Kontakt wartet noch[ ({id})]",
     "reason.a_day_after": (
-        "an diesen Kontakt gab es gerade erst einen anderen Entwurf; [der nächste kommt am "
+        "an diesen Kontakt gab es erst kürzlich einen anderen Entwurf; [der nächste kommt am "
         "{at}|der nächste kommt einen Tag später]"
     ),
     "reason.used_up": (
-        "dafür gab es schon einen Entwurf[ ({stage}, {on})| ({stage})| ({on})]; ein weiterer "
-        "kommt nur auf Ihren Wunsch"
+        "dafür wurde schon ein Entwurf abgelegt[ ({stage})]; ein weiterer kommt nur auf Ihren "
+        "Wunsch"
     ),
     "reason.daily_limit": ("die Grenze für heute ist erreicht[ ({limit})]; morgen geht es weiter"),
     "reason.cap": "viel zu viele Entwürfe[ {which}]: mailfollow hält vorsichtshalber an",
@@ -129,8 +131,8 @@ PHRASES = {
         "Entwurf zurückgenommen]"
     ),
     "reason.no_trash": (
-        "es gibt keinen Papierkorb; der Entwurf bleibt[ in „{folder}“] liegen, obwohl er nicht "
-        "mehr gebraucht wird"
+        "der Entwurf[ in „{folder}“] wird nicht mehr gebraucht, lässt sich aber nicht in den "
+        "Papierkorb legen; bitte löschen Sie ihn selbst"
     ),
     "reason.paused": "das Entwerfen ruht; mit `mailfollow resume` geht es weiter",
     "cap.minute": "in einer Minute",
@@ -284,6 +286,7 @@ PHRASES = {
         "[{name}: welches|welches] Wort ist der Nachname? Die Antwort gibt `surname`; bis "
         "dahin wird nichts geraten"
     ),
+    "hint.gender_unknown": "[{name}: ohne|ohne] `gender` bleibt die Anrede neutral",
     "hint.my_gender_unknown": (
         "mit `me.gender` richten sich polnische Verben nach Ihnen; bis dahin bleiben sie "
         "unpersönlich"

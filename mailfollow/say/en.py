@@ -94,7 +94,7 @@ PHRASES = {
     "reason.contact_renamed": "[the contact is now called {name}|the contact has another name now]",
     "reason.duplicate": "it is a late copy of a draft that was laid anew",
     "reason.another_asked": "you asked for a new one",
-    "reason.not_confirmed": "the server never confirmed it, and it is nowhere to be found",
+    "reason.not_confirmed": ("the server did not confirm it, and so far it has not been found"),
     "reason.refused_by_server": "the server refused it[: {said}]",
     "reason.in_trash": "it was moved to the trash",
     "reason.nowhere": "it is in none of the folders any more",
@@ -112,12 +112,12 @@ PHRASES = {
     ),
     "reason.one_waiting": "another draft to this contact is still waiting[ ({id})]",
     "reason.a_day_after": (
-        "this contact has just had another draft; [the next one comes on {at}|the next one "
-        "comes a day later]"
+        "this contact has had another draft only recently; [the next one comes on {at}|the "
+        "next one comes a day later]"
     ),
     "reason.used_up": (
-        "there has been a draft for this already[ ({stage}, {on})| ({stage})| ({on})]; another "
-        "one comes only if you ask for it"
+        "a draft for this has been laid already[ ({stage})]; another one comes only if you ask "
+        "for it"
     ),
     "reason.daily_limit": ("the limit for today is reached[ ({limit})]; it goes on tomorrow"),
     "reason.cap": "far too many drafts[ {which}]: mailfollow has stopped, to be on the safe side",
@@ -126,8 +126,8 @@ PHRASES = {
         "[the earlier draft is taken back first, on {at}|the earlier draft is taken back first]"
     ),
     "reason.no_trash": (
-        "there is no Trash folder, so the draft is left lying[ in “{folder}”] although it is "
-        "no longer needed"
+        "the draft[ in “{folder}”] is no longer needed but cannot be moved to the trash; "
+        "please delete it yourself"
     ),
     "reason.paused": "drafting is paused; `mailfollow resume` lets it go on",
     "cap.minute": "within a minute",
@@ -279,6 +279,7 @@ PHRASES = {
         "[{name}: which|which] word is the surname? `surname` answers it; until then nothing "
         "is guessed"
     ),
+    "hint.gender_unknown": "[{name}: without|without] `gender` the salutation stays neutral",
     "hint.my_gender_unknown": (
         "with `me.gender` set, Polish verbs agree with you; until then they stay impersonal"
     ),

@@ -95,7 +95,7 @@ PHRASES = {
     "reason.contact_renamed": ("[osoba nazywa się teraz: {name}|osoba nazywa się teraz inaczej]"),
     "reason.duplicate": "to spóźniona kopia szkicu, który jest już zapisany na nowo",
     "reason.another_asked": "na życzenie powstaje nowy",
-    "reason.not_confirmed": "serwer nigdy go nie potwierdził i nigdzie go nie ma",
+    "reason.not_confirmed": ("serwer go nie potwierdził i na razie nigdzie go nie widać"),
     "reason.refused_by_server": "serwer go odrzucił[: {said}]",
     "reason.in_trash": "leży w koszu",
     "reason.nowhere": "nie ma go już w żadnym folderze",
@@ -111,12 +111,11 @@ PHRASES = {
     "reason.own_draft": ("[w folderze „{folder}”|w szkicach] leży już własny szkic do tej osoby"),
     "reason.one_waiting": "inny szkic do tej osoby jeszcze czeka[ ({id})]",
     "reason.a_day_after": (
-        "przed chwilą był inny szkic do tej osoby; [następny pojawi się {at}|następny pojawi "
-        "się dzień później]"
+        "niedawno był inny szkic do tej osoby; [następny pojawi się {at}|następny pojawi się "
+        "dzień później]"
     ),
     "reason.used_up": (
-        "szkic w tej sprawie już był[ ({stage}, {on})| ({stage})| ({on})]; kolejny pojawi się "
-        "tylko na życzenie"
+        "szkic w tej sprawie już powstał[ ({stage})]; kolejny pojawi się tylko na życzenie"
     ),
     "reason.daily_limit": ("dzienny limit jest wyczerpany[ ({limit})]; ciąg dalszy jutro"),
     "reason.cap": "zdecydowanie za dużo szkiców[ {which}]: mailfollow wstrzymuje się z ostrożności",
@@ -126,7 +125,8 @@ PHRASES = {
         "|najpierw wycofany będzie wcześniejszy szkic]"
     ),
     "reason.no_trash": (
-        "nie ma kosza, więc szkic zostaje[ w folderze „{folder}”], choć nie jest już potrzebny"
+        "szkic[ w folderze „{folder}”] nie jest już potrzebny, ale nie można go przenieść do "
+        "kosza; proszę usunąć go ręcznie"
     ),
     "reason.paused": "szkice są wstrzymane; `mailfollow resume` je wznawia",
     "cap.minute": "w ciągu minuty",
@@ -276,6 +276,7 @@ PHRASES = {
         "[{name}: które|które] słowo to nazwisko? Odpowiedź daje `surname`; do tego czasu "
         "program nie zgaduje"
     ),
+    "hint.gender_unknown": "[{name}: bez|bez] `gender` zwrot grzecznościowy pozostaje neutralny",
     "hint.my_gender_unknown": (
         "z `me.gender` czasowniki przyjmą właściwą formę; do tego czasu są bezosobowe"
     ),

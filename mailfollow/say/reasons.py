@@ -32,7 +32,7 @@ def _shown(code: Code, name: str, value: str, language: Language, zone: tzinfo |
         return counted(language, _COUNTED[name], int(value))
     if f"{_WORDS.get(name)}.{value}" in catalogue(language):
         return phrase(language, f"{_WORDS[name]}.{value}")
-    return value
+    return value.rstrip(".") if name == "said" else value
 
 
 def _after(days: str, at: str, language: Language) -> str:

@@ -59,9 +59,9 @@ def _commitment(
 ) -> dict[str, object]:
     c = state.commitment
     return {
-        "id": c.id,
+        "id": clean(c.id),
         "contact": clean(c.contact.name),
-        "contact_id": c.contact.id,
+        "contact_id": clean(c.contact.id),
         "kind": str(c.kind),
         "status": str(state.status),
         "late": state.late,
@@ -77,9 +77,9 @@ def _commitment(
 def _draft(draft: Draft, labels: Mapping[str, str], zone: ZoneInfo) -> dict[str, object]:
     return {
         "stage": str(draft.stage),
-        "account": labels.get(draft.account, draft.account),
+        "account": clean(labels.get(draft.account, draft.account)),
         "folder": clean(draft.mailbox),
-        "message_id": draft.message_id,
+        "message_id": clean(draft.message_id),
         "since": _moment(draft.since, zone),
     }
 
@@ -92,7 +92,7 @@ def _evidence(state: State, zone: ZoneInfo, language: Language) -> dict[str, obj
         "grade": "word" if state.word or not mail else mail.grade.name,
         **_reason(state.reason, language, zone),
         "folder": clean(mail.folder) if mail else None,
-        "message_id": mail.message_id if mail else None,
+        "message_id": _clean(mail.message_id) if mail else None,
         "sent_at": _moment(mail.sent_at, zone) if mail else None,
         "subject": clean(mail.subject) if mail else None,
     }
@@ -101,7 +101,7 @@ def _evidence(state: State, zone: ZoneInfo, language: Language) -> dict[str, obj
 def _question(evidence: Evidence, language: Language, zone: ZoneInfo) -> dict[str, object]:
     return {
         **_reason(evidence.reason, language, zone),
-        "message_id": evidence.message_id,
+        "message_id": _clean(evidence.message_id),
     }
 
 
@@ -111,16 +111,20 @@ def _reason(why: Reason, language: Language, zone: ZoneInfo) -> dict[str, object
 
 def _account(account: AccountState, zone: ZoneInfo) -> dict[str, object]:
     return {
-        "name": account.name,
+        "name": clean(account.name),
         "state": str(account.state),
         "since": _moment(account.since, zone),
         "last_sweep": _moment(account.last_sweep, zone),
         "folders": {
             "sent": [clean(name) for name in account.sent],
-            "drafts": account.drafts,
-            "trash": account.trash,
+            "drafts": _clean(account.drafts),
+            "trash": _clean(account.trash),
         },
     }
+
+
+def _clean(text: str | None) -> str | None:
+    return None if text is None else clean(text)
 
 
 def _day(day: date | None) -> str | None:

@@ -135,15 +135,15 @@ def _margin(notes: Sequence[Note], language: Language, zone: ZoneInfo) -> Iterat
 def _now(
     state: State, drafts: Sequence[Draft], held: Reason | None, language: Language, zone: ZoneInfo
 ) -> Iterator[str]:
-    yield _standing(state, language, zone)
+    yield standing(state, language, zone)
     if state.question:
         yield question(state.question, state, language, zone) + "."
     if not state.status.open:
         return
     draft = draft_of(state, drafts)
-    if draft and (held is None or held.code is not Code.USED_UP):
+    if draft:
         yield _draft(draft, language)
-    if held:
+    if held and not (draft and draft.stage in _LYING and held.code is Code.USED_UP):
         yield phrase(language, "now.held", reason=reason(held, language, zone))
 
 
@@ -153,7 +153,8 @@ def _draft(draft: Draft, language: Language) -> str:
     return phrase(language, "now.draft", stage=stage, folder=folder)
 
 
-def _standing(state: State, language: Language, zone: ZoneInfo) -> str:
+def standing(state: State, language: Language, zone: ZoneInfo) -> str:
+    """Where a commitment stands, in one sentence."""
     c, until, since = state.commitment, state.snoozed_until, state.overdue_at
     return phrase(
         language,
