@@ -53,7 +53,7 @@ class Hands:
             return Reason.of(Code.NO_LETTER, kind=action.commitment.kind)
         except TooManyDrafts as e:
             log.warning("%s: %s", action.commitment.id, e.sentence)
-            return e.reason
+            return Reason.of(Code.CAP, which=e.which, limit=e.most)
         return self._append(draft, raw, box)
 
     def _append(self, draft: Draft, raw: bytes, box: Box) -> Reason | None:

@@ -6,9 +6,10 @@
       Temporary             75
         Busy                    another mailfollow holds the mailbox
         LedgerError             the ledger cannot be opened, read or written
-        TooManyDrafts           the circuit breaker; carries the Reason
+        TooManyDrafts           the circuit breaker
         MailError               something with the server; `mail/` maps every library error here
           Offline               unreachable, connection lost, deadline
+            Connecting            not connected yet
           Throttled             the server asks us to slow down
           Refused               the server said NO to this one thing
           FolderUnclear         no answer to "which mailbox is Sent / Drafts / Trash"
@@ -23,8 +24,6 @@ The sentences are English: prose in the user's language belongs to `say`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from mailfollow.core.model import Reason
 
 
 class MailfollowError(Exception):
@@ -80,9 +79,11 @@ class LedgerError(Temporary):
 
 
 class TooManyDrafts(Temporary):
-    def __init__(self, reason: Reason) -> None:
-        self.reason = reason
-        super().__init__(f"No more drafts for now: the limit per {reason.get('which')} is reached.")
+    """`which`: minute, day or contact."""
+
+    def __init__(self, which: str, most: int) -> None:
+        self.which, self.most = which, most
+        super().__init__(f"No more drafts for now: the limit of {most} per {which} is reached.")
 
 
 class MailError(Temporary):
@@ -90,6 +91,10 @@ class MailError(Temporary):
 
 
 class Offline(MailError):
+    pass
+
+
+class Connecting(Offline):
     pass
 
 

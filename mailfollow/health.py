@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from mailfollow.core.model import Account, AccountHealth, AccountState, Look
-from mailfollow.errors import LoginRefused, MailError, Offline, Throttled
+from mailfollow.errors import Connecting, LoginRefused, MailError, Offline, Throttled
 from mailfollow.ledger import Ledger
 from mailfollow.look import Box, Seen
 
@@ -49,6 +49,8 @@ def health_of(trouble: MailError | None) -> AccountHealth:
             return AccountHealth.REFUSED
         case Throttled():
             return AccountHealth.THROTTLED
+        case Connecting():
+            return AccountHealth.CONNECTING
         case Offline():
             return AccountHealth.OFFLINE
     return AccountHealth.BLIND

@@ -256,7 +256,7 @@ class Ledger:
                 (_encode(draft.laid_at - span), contact, contact),
             ).fetchone()
             if row[0] >= most:
-                raise TooManyDrafts(Reason.of(Code.CAP, which=which, limit=most))
+                raise TooManyDrafts(which, most)
 
     def restage(self, draft: Draft) -> None:
         with self._writing():

@@ -1,0 +1,284 @@
+"""Commands → what they do; errors → exit codes. Data on stdout, everything else on stderr."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any, NoReturn
+
+import click
+from rich.console import Console
+
+from mailfollow import __version__, daemon, locks, people
+from mailfollow.cli import spoken
+from mailfollow.cli.options import Options, common
+from mailfollow.core.calendar import day_of
+from mailfollow.core.model import Code, Verb
+from mailfollow.errors import MailfollowError, UsageError
+from mailfollow.home import Home, opened
+from mailfollow.ledger import Ledger, key
+from mailfollow.say import plan as say_plan
+from mailfollow.say import status as say_status
+from mailfollow.say.preview import preview as say_preview
+from mailfollow.say.why import why as say_why
+from mailfollow.sweep import Outcome, foresee, recall, sweep
+
+pass_options = click.make_pass_decorator(Options, ensure=True)
+EXPECTED = frozenset(
+    {
+        Code.NOT_YET,
+        Code.USED_UP,
+        Code.ONE_WAITING,
+        Code.A_DAY_AFTER,
+        Code.WITHDRAWING,
+        Code.NO_LETTER,
+        Code.NO_ADDRESS,
+        Code.LONG_AGO,
+        Code.SNOOZED,
+    }
+)
+"""Why there is no draft, in the ordinary course of things: told by `status` and `why`."""
+
+log = logging.getLogger("mailfollow")
+
+
+class Commands(click.Group):
+    """A group that turns every error of ours into its sentence and its exit code."""
+
+    def main(self, *args: Any, **extra: Any) -> NoReturn:
+        extra["standalone_mode"] = False
+        try:
+            code = super().main(*args, **extra)
+        except click.ClickException as e:
+            e.show()
+            code = UsageError.exit_code
+        except (click.Abort, KeyboardInterrupt):
+            code = 130
+        except MailfollowError as e:
+            click.echo(e.sentence, err=True)
+            code = e.exit_code
+        except BrokenPipeError:
+            sys.stderr.close()
+            code = 0
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@common
+@click.version_option(__version__, prog_name="mailfollow")
+def main() -> None:
+    """Keeps your word for you: sees in Sent that you wrote, lays a draft where you did not."""
+
+
+@main.command()
+@click.option("--once", is_flag=True, help="One sweep, then stop.")
+@click.option("--dry-run", is_flag=True, help="Show what a sweep would do; change nothing.")
+@common
+@pass_options
+def run(options: Options, once: bool, dry_run: bool) -> int:
+    """Run the daemon, or one sweep with --once."""
+    _logging(options.debug)
+    if not (once or dry_run):
+        if options.now:
+            raise UsageError("--now is for one-shot commands, not for the daemon.")
+        return daemon.run(options.config, options.state)
+    home, now = options.home, options.moment()
+    _tell(home)
+    if dry_run:
+        return _foresee(home, options)
+    with locks.held(home.household.accounts):
+        people.keep(home.config, home.last_good)
+        ledger = Ledger.open(home.state)
+        with opened(home.household.accounts) as boxes:
+            outcome = sweep(home.household, boxes, ledger, home.letters, key(home.state), now)
+    return _report(home, outcome)
+
+
+def _foresee(home: Home, options: Options) -> int:
+    now = options.moment()
+    ledger = Ledger.read(home.state)
+    case = recall(home.household, ledger, now)
+    with opened(home.household.accounts) as boxes:
+        seen, plan_ = foresee(home.household, case, boxes, ledger, _key(home), now)
+    return _report(home, Outcome(plan_, seen, plan_.actions, plan_.held), everything=True)
+
+
+def _report(home: Home, outcome: Outcome, *, everything: bool = False) -> int:
+    me = home.config.me
+    for action in outcome.done:
+        click.echo(say_plan.action(action, me.language, me.timezone))
+    for which, reason in (outcome.held or {}).items():
+        if reason.code in EXPECTED and not everything:
+            continue
+        click.echo(say_plan.held(which, reason, me.language, me.timezone), err=True)
+    troubles = [s.trouble for s in outcome.seen.values() if s.trouble]
+    for trouble in troubles:
+        click.echo(trouble.sentence, err=True)
+    return troubles[0].exit_code if troubles else 0
+
+
+@main.command()
+@common
+@pass_options
+def check(options: Options) -> int:
+    """Config, log-in, folders and why, and each letter's sentences."""
+    from mailfollow.cli.checkup import checkup
+
+    _logging(options.debug)
+    text, code = checkup(options.home, options.moment())
+    click.echo(text, nl=False)
+    return code
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="For other programs (DESIGN.md §4).")
+@common
+@pass_options
+def status(options: Options, as_json: bool) -> None:
+    """What is owed, by urgency."""
+    home, now = options.home, options.moment()
+    ledger = Ledger.read(home.state)
+    case = recall(home.household, ledger, now)
+    facts: dict[str, Any] = {
+        "now": now,
+        "states": case.states,
+        "drafts": case.memory.drafts,
+        "accounts": spoken.accounts(home, ledger),
+        "running": locks.running(home.household.accounts),
+        "paused": None,
+        "zone": home.config.me.timezone,
+        "language": home.config.me.language,
+        "evidence": case.memory.evidence,
+    }
+    _tell(home)
+    if as_json:
+        click.echo(json.dumps(say_status.document(**facts), ensure_ascii=False, indent=2))
+    else:
+        Console().print(say_status.table(**facts))
+
+
+@main.command()
+@click.argument("id")
+@common
+@pass_options
+def why(options: Options, id: str) -> None:
+    """How a commitment came to stand where it stands."""
+    home, now = options.home, options.moment()
+    case = recall(home.household, Ledger.read(home.state), now)
+    state = spoken.find(id, case.states)
+    me = home.config.me
+    text = say_why(
+        state,
+        evidence=case.memory.evidence,
+        words=case.memory.words,
+        drafts=case.memory.drafts,
+        held=spoken.held(home, case, now).get(state.commitment.id),
+        language=me.language,
+        zone=me.timezone,
+    )
+    click.echo(text, nl=False)
+
+
+@main.command()
+@click.argument("id")
+@common
+@pass_options
+def preview(options: Options, id: str) -> None:
+    """The whole message as its draft would be laid now."""
+    home, now = options.home, options.moment()
+    case = recall(home.household, Ledger.read(home.state), now)
+    state = spoken.find(id, case.states)
+    raw = spoken.letter(home, state, _key(home), now)
+    me = home.config.me
+    click.echo(say_preview(raw, me.language, me.timezone), nl=False)
+
+
+# --- the user's words -----------------------------------------------------------------------
+
+
+def _word(verb: Verb, summary: str) -> None:
+    """A command that says one word about one commitment."""
+
+    @main.command(verb.value, help=summary)
+    @click.argument("id")
+    @common
+    @pass_options
+    def say(options: Options, id: str) -> None:
+        click.echo(spoken.say(options.home, id, verb, options.moment()))
+
+
+_word(Verb.DROP, "No longer owed.")
+_word(Verb.REOPEN, "Owed again; what ticked it off never does so again.")
+_word(Verb.TRIED, "You rang and nobody answered.")
+_word(Verb.YES, "The mail in question does keep the promise.")
+_word(Verb.NO, "The mail in question does not.")
+
+
+@main.command()
+@click.argument("id")
+@click.option("--note", default="", help="What is worth remembering.")
+@common
+@pass_options
+def done(options: Options, id: str, note: str) -> None:
+    """Kept in another way: by phone, in person, from elsewhere."""
+    click.echo(spoken.say(options.home, id, Verb.DONE, options.moment(), note))
+
+
+@main.command()
+@click.argument("id")
+@click.argument("when")
+@common
+@pass_options
+def snooze(options: Options, id: str, when: str) -> None:
+    """Not before WHEN: "3d", "1w", "friday", or a day."""
+    now = options.moment()
+    until = spoken.day(when, day_of(now, options.home.config.me.timezone))
+    click.echo(spoken.say(options.home, id, Verb.SNOOZE, now, until.isoformat()))
+
+
+@main.command()
+@click.argument("ids", nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="For all that is due or overdue.")
+@common
+@pass_options
+def draft(options: Options, ids: Sequence[str], everything: bool) -> None:
+    """Lay the draft now, whatever the day."""
+    if bool(ids) == everything:
+        raise UsageError("Say which: one or more IDs, or --all.")
+    home, now = options.home, options.moment()
+    for which in ids or spoken.draftable(home, now):
+        click.echo(spoken.say(home, which, Verb.DRAFT, now))
+
+
+@main.command()
+@click.option("--keep", is_flag=True, help="Leave server and daemon running.")
+def demo(keep: bool) -> int:
+    """The story of three people met at a fair, on a mailbox made up for it."""
+    from mailfollow import demo as story
+
+    return story.main(keep, datetime.now(UTC))
+
+
+# --- helpers --------------------------------------------------------------------------------
+
+
+def _tell(home: Home) -> None:
+    for problem in home.problems:
+        click.echo(str(problem), err=True)
+
+
+def _key(home: Home) -> bytes:
+    """The installation's key, or a stand-in where looking must not make one."""
+    path = home.state / "key"
+    return path.read_bytes() if path.exists() else b"none yet"
+
+
+def _logging(debug: bool) -> None:
+    logging.basicConfig(
+        level=logging.DEBUG if debug else logging.INFO,
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+        stream=sys.stderr,
+    )

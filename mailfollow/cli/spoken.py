@@ -1,0 +1,152 @@
+"""What the user says and asks about commitments: finding one by its id, saying a word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from mailfollow.act import Hands, written
+from mailfollow.core.model import (
+    AccountState,
+    Code,
+    PutDraft,
+    Reason,
+    State,
+    Status,
+    Verb,
+    Word,
+    World,
+)
+from mailfollow.core.plan import LETTERS, plan
+from mailfollow.errors import UsageError
+from mailfollow.home import Home
+from mailfollow.ledger import Ledger
+from mailfollow.say.why import standing
+from mailfollow.sweep import Case, recall
+from mailfollow.toml import values
+
+NEEDS_OPEN = frozenset({Verb.DONE, Verb.DROP, Verb.SNOOZE, Verb.TRIED, Verb.DRAFT})
+ANSWERS = frozenset({Verb.YES, Verb.NO})
+
+
+def find(id: str, states: Sequence[State]) -> State:
+    """The commitment meant: an exact id wins over a beginning. Raises UsageError."""
+    exact = [s for s in states if s.commitment.id == id]
+    found = exact or [s for s in states if s.commitment.id.startswith(id)]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise UsageError(f"There is no commitment “{id}”; `mailfollow status` lists them.")
+    ids = "\n".join(f"  {s.commitment.id}" for s in found)
+    raise UsageError(f"“{id}” may be any of these; say which:\n{ids}")
+
+
+def say(home: Home, id: str, verb: Verb, now: datetime, arg: str = "") -> str:
+    """Append the user's word to the ledger; returns where the commitment stands then."""
+    before = recall(home.household, Ledger.read(home.state), now)
+    state = _meant(id, verb, before.states)
+    _allowed(state, verb)
+    if state.question and verb in ANSWERS:
+        arg = state.question.message
+    ledger = Ledger.open(home.state)
+    ledger.say(Word(now, state.commitment.id, verb, arg))
+    after = recall(home.household, ledger, now)
+    me = home.config.me
+    stands = find(state.commitment.id, after.states)
+    return f"{state.commitment.id}: {standing(stands, me.language, me.timezone)}"
+
+
+def _meant(id: str, verb: Verb, states: Sequence[State]) -> State:
+    """A beginning is enough where only one commitment is in the state the verb needs."""
+    fitting = [s for s in states if s.commitment.id.startswith(id) and _fits(s, verb)]
+    if len(fitting) == 1 and not any(s.commitment.id == id for s in states):
+        return fitting[0]
+    return find(id, states)
+
+
+def _fits(state: State, verb: Verb) -> bool:
+    if verb in ANSWERS:
+        return state.question is not None
+    return state.status.open if verb in NEEDS_OPEN else not state.status.open
+
+
+def _allowed(state: State, verb: Verb) -> None:
+    which = state.commitment.id
+    if verb in ANSWERS and state.question is None:
+        raise UsageError(f"{which}: there is no question to answer.")
+    if verb in NEEDS_OPEN and not state.status.open:
+        raise UsageError(
+            f"{which} is {state.status} already; `mailfollow reopen {which}` opens it again."
+        )
+    if verb is Verb.REOPEN and state.status.open:
+        raise UsageError(f"{which} is open already.")
+    if verb is Verb.REOPEN and state.reason and state.reason.code is Code.NEWER_MEETING:
+        raise UsageError(f"{which}: you met again since; the newer meeting has its own follow-up.")
+    if verb is Verb.DRAFT and state.commitment.kind not in LETTERS:
+        raise UsageError(f"{which}: there is no letter for this kind of promise yet.")
+    if verb is Verb.DRAFT and not state.commitment.contact.addresses:
+        raise UsageError(f"{which}: {state.commitment.contact.name} has no mail address.")
+
+
+def draftable(home: Home, now: datetime) -> list[str]:
+    """What `draft --all` means: due or overdue, with a letter and an address."""
+    case = recall(home.household, Ledger.read(home.state), now)
+    return [
+        s.commitment.id
+        for s in case.states
+        if s.status in (Status.DUE, Status.OVERDUE)
+        and s.commitment.kind in LETTERS
+        and s.commitment.contact.addresses
+    ]
+
+
+def day(written: str, today: date) -> date:
+    """A day in the future: "3d", "1w", "friday", "2026-12-01". Raises UsageError."""
+    weekday = values.weekday(written)
+    try:
+        if weekday is not None:
+            found = today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+        elif written[:4].isdigit() or "." in written:
+            found = values.day(written)
+        else:
+            found = values.length(written).after(today)
+    except ValueError as e:
+        raise UsageError(f"{e}.") from None
+    if found <= today:
+        raise UsageError(f"{found} is not in the future.")
+    return found
+
+
+def held(home: Home, case: Case, now: datetime) -> Mapping[str, Reason]:
+    """Why there is no draft now, as far as that can be told without looking at the mailbox."""
+    world = World(
+        now=now,
+        me=home.household.me,
+        people=home.household.people,
+        timing=home.household.timing,
+        limits=home.household.limits,
+        commitments=case.commitments,
+        memory=case.memory,
+        judged=(),
+        views={},
+        accounts={a.label: a.address for a in home.household.accounts},
+    )
+    return {i: r for i, r in plan(world).held.items() if r.code is not Code.BLIND}
+
+
+def letter(home: Home, state: State, key: bytes, now: datetime) -> bytes:
+    """The message a draft of this commitment would be. Raises TemplateError, LetterImpossible."""
+    accounts = {a.label: a.address for a in home.household.accounts}
+    account = accounts.get(state.commitment.contact.account or "", next(iter(accounts.values())))
+    action = PutDraft(state.commitment, state.occasion, 0, account, state.late)
+    hands = Hands(home.household.me, Ledger.read(home.state), home.letters, key, now)
+    return written(action, hands, account, "")[1]
+
+
+def accounts(home: Home, ledger: Ledger) -> tuple[AccountState, ...]:
+    """How each configured account fared, as the ledger has it."""
+    told = {state.address: state for state in ledger.accounts()}
+    return tuple(
+        told.get(a.address, AccountState(name=a.label, address=a.address))
+        for a in home.household.accounts
+    )
