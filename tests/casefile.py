@@ -21,6 +21,7 @@ _SECTION = re.compile(r"=== (people|config|mail|story)(?: ([\w-]+))?")
 _STEP = re.compile(
     r"(?P<when>(?:[A-Z][a-z]{2} )?\d{4}-\d\d-\d\d \d\d:\S+|\+\d+[smhd])  +(?P<what>\S.*)"
 )
+_NAMED = ("mail", "people", "config")  # sections that the story calls by name
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
@@ -131,19 +132,21 @@ def _check_names(case: Case) -> None:
         raise CaseError("there is no section “=== people”")
     if not case.steps:
         raise CaseError("there is no section “=== story”, or it is empty")
-    used: dict[str, set[str]] = {"mail": {""}, "people": {""}, "config": {""}}
-    for step in case.steps:
-        for kind, names in used.items():
-            names.add(step.action.get(kind) or "")
-        for e in step.expected:
-            if isinstance(e, Standing):
-                used["mail"] |= {words.get("mail") or "" for words in e.facts.values()}
+    used = _used(case.steps)
     there = {"mail": case.mails, "people": case.people, "config": case.configs}
     for kind, names in used.items():
-        if missing := names - {"", *there[kind]}:
-            raise CaseError(f"no section “=== {kind} {sorted(missing)[0]}”")
-        if idle := set(there[kind]) - names:
-            raise CaseError(f"“=== {kind} {sorted(idle)[0]}” is never used")
+        for name in sorted(names - {"", *there[kind]}):
+            raise CaseError(f"no section “=== {kind} {name}”")
+    for kind, names in used.items():
+        for name in sorted(set(there[kind]) - names):
+            raise CaseError(f"“=== {kind} {name}” is never used")
+
+
+def _used(steps: tuple[Step, ...]) -> dict[str, set[str]]:
+    used = {kind: {""} | {s.action.words.get(kind, "") for s in steps} for kind in _NAMED}
+    standings = [e for s in steps for e in s.expected if isinstance(e, Standing)]
+    used["mail"] |= {words.get("mail", "") for e in standings for words in e.facts.values()}
+    return used
 
 
 # --- the story --------------------------------------------------------------------------------

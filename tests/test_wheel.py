@@ -64,3 +64,31 @@ def test_the_installed_program_is_the_one_from_the_wheel(installed: Path, tmp_pa
         cwd=tmp_path,
     )
     assert where.startswith(str(installed.parent))
+
+
+CONFIG = """\
+[me]
+name     = "Ewa Zielińska"
+timezone = "Europe/Warsaw"
+
+[accounts.work]
+address  = "ewa@example.org"
+password = { env = "PASSWORD" }
+imap     = { host = "imap.example.org" }
+
+[[contacts]]
+name         = "Anna Kowalska"
+email        = "anna.kowalska@example.pl"
+met          = 2026-11-18
+language     = "pl"
+formal       = false
+talked_about = "o trasach rowerowych w Bieszczadach"
+"""
+
+
+def test_the_installed_program_writes_a_letter(installed: Path, tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text(CONFIG, "utf-8")
+    words = ["preview", "anna-kowalska.follow_up.2026-11-18", "--config", str(config)]
+    letter = _run(str(installed / "mailfollow"), *words, cwd=tmp_path)
+    assert "Dobrze mi się z Tobą rozmawiało o trasach rowerowych w Bieszczadach." in letter

@@ -151,7 +151,6 @@ def status(options: Options, as_json: bool) -> None:
         "paused": None,
         "zone": home.config.me.timezone,
         "language": home.config.me.language,
-        "evidence": case.memory.evidence,
     }
     _tell(home)
     if as_json:

@@ -15,7 +15,7 @@ from mailfollow.entries.found import Entries, Found, Reading
 from mailfollow.entries.meeting import read_meeting
 from mailfollow.entries.promise import read_promise
 from mailfollow.toml import values
-from mailfollow.toml.read import Notes, Table
+from mailfollow.toml.read import Notes, Table, shown
 from mailfollow.toml.section import Section
 
 __all__ = ["ARRAYS", "Entries", "Found", "read"]
@@ -74,4 +74,4 @@ def _name_persons(notes: Notes, root: Table) -> None:
     for n, problem in enumerate(notes.problems):
         if problem.line and not problem.who:
             begin = max((b for b in begins if b <= problem.line), default=1)
-            notes.problems[n] = replace(problem, who=begins.get(begin, ""))
+            notes.problems[n] = replace(problem, who=shown(begins[begin]))

@@ -41,12 +41,15 @@ def look(
     held = cursor if cursor and cursor.uidvalidity == opened.uidvalidity else None
     if cursor is not None and held is None and since is None:
         since = (now - RELOOK).date()
-    uids = _wanted(session, held, since)
+    base = held.uid if held else (opened.uidnext or 1) - 1
+    fresh = session.newer(base)  # before all else: what comes later is news to the next wait
+    session.tops[folder.name] = top = max([base, *fresh])
+    uids = (set(fresh) if held else set()) | _again(session, since)
     found = _headers(session, folder, opened, uids)
     chosen = choose(tuple(found.values()))
     items = tuple(_with_body(session, found[uid]) for uid in sorted(chosen & found.keys()))
-    end = _end(session, opened, held, uids, found.values(), now)
-    session.tops[folder.name] = max([session.tops.get(folder.name, 0), end, *uids])
+    missing = _missing(session, uids - found.keys())
+    end = _end(top, held.uid if held else 0, missing, found.values(), now)
     account = session.account.address
     return (
         Look(account, folder.name, now, opened.uidvalidity, items),
@@ -54,14 +57,9 @@ def look(
     )
 
 
-def _wanted(session: Session, held: Cursor | None, since: date | None) -> list[int]:
-    uids: set[int] = set()
-    if held is not None:
-        uids |= set(session.newer(held.uid))
-    if since is not None:
-        # SINCE goes by the day of the server's zone; a day more makes ours whole.
-        uids |= set(session.search("SINCE", since - timedelta(days=1)))
-    return sorted(uids)
+def _again(session: Session, since: date | None) -> set[int]:
+    # SINCE goes by the day of the server's zone; a day more makes ours whole.
+    return set(session.search("SINCE", since - timedelta(days=1))) if since else set()
 
 
 def _headers(
@@ -90,23 +88,14 @@ def _with_body(session: Session, sent: SentMessage) -> SentMessage:
     return replace(sent, body=message.body(row.data)) if row and row.data is not None else sent
 
 
+def _missing(session: Session, unread: set[int]) -> set[int]:
+    """Those that the server did not give although they are there: not expunged, not read."""
+    return unread & set(session.search("ALL")) if unread else unread
+
+
 def _end(
-    session: Session,
-    opened: Selected,
-    held: Cursor | None,
-    uids: list[int],
-    found: Iterable[SentMessage],
-    now: datetime,
+    top: int, before: int, missing: set[int], read: Iterable[SentMessage], now: datetime
 ) -> int:
-    """The UID up to which all is read and settled."""
-    read = list(found)
-    before = held.uid if held else 0
-    unread = set(uids) - {m.place.uid for m in read}
-    if unread:  # expunged meanwhile, or not given although it is there
-        unread &= set(session.search())
+    """The UID up to which all is read and settled; never back behind `before`."""
     young = {m.place.uid for m in read if now - SETTLED < m.sent_at < now + _TOMORROW}
-    open_ends = [uid for uid in young | unread if uid > before]
-    if open_ends:
-        return min(open_ends) - 1
-    end = (opened.uidnext or 1) - 1 if held is None else before
-    return max([end, *uids])
+    return min([top, *(uid - 1 for uid in young | missing if uid > before)])

@@ -53,16 +53,19 @@ def _already(session: Session, folder: str) -> bool:
 
 
 def _idle(session: Session, wakeup_fd: int, until: float) -> Woke:
-    lines = session.start_idle()
-    woken = False
+    lines, woken = _heard(session, session.start_idle()), False
     while not (woken or _news(lines)) and (left := until - time.monotonic()) > 0:
-        lines, woken = session.idle_lines(wakeup_fd, left)
-        if any(_BYE.match(line) for line in lines):
-            session.lost("the server said goodbye")
-    pushed = _news(lines)
-    if _news(session.finish_idle()) or pushed:
+        said, woken = session.idle_lines(wakeup_fd, left)
+        lines = _heard(session, said)
+    if _news(session.finish_idle()) or _news(lines):
         return Woke.PUSHED
     return Woke.WOKEN if woken else Woke.TIMEOUT
+
+
+def _heard(session: Session, lines: list[bytes]) -> list[bytes]:
+    if any(_BYE.match(line) for line in lines):
+        session.lost("the server said goodbye")
+    return lines
 
 
 def _news(lines: Iterable[bytes]) -> bool:

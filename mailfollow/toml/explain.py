@@ -55,7 +55,7 @@ def explain(statement: str) -> tuple[str, Mended, str | None]:
 def explain_header(text: str) -> tuple[str, bool, tuple[str, ...]]:
     """What is wrong with a header, if anything; whether its brackets are double; its path."""
     match = _HEADER.match(text)
-    if not match or not match[2]:
+    if not match or not match[2] or (_SECRET.search(text) and _parsed(text) is None):
         return f"“{_shown(text)}” is no section header; write [name] or [[contacts]].", False, ()
     opening, name, closing = match.groups()
     double = len(opening) > 1 or len(closing) > 1

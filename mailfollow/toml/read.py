@@ -47,7 +47,13 @@ class Notes:
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, line: int | None, sentence: str, who: str = "", fatal: bool = True) -> None:
-        self.problems.append(Problem(self.file, line, sentence, who, fatal))
+        self.problems.append(Problem(self.file, line, shown(sentence), shown(who), fatal))
+
+
+def shown(text: str) -> str:
+    """In one line, without anything that a terminal would obey."""
+    line = re.sub(r"\s*\n\s*", " ", text)
+    return "".join(c for c in line if c.isprintable())
 
 
 def read_file(path: Path, notes: Notes) -> str | None:
