@@ -17,6 +17,7 @@ from tests.letters.invented import EWA, TODAY, contact, follow_up, meeting
 
 PL, DE, EN = Language.PL, Language.DE, Language.EN
 F, M = Gender.F, Gender.M
+LETTERS = Letters()
 DR, PROF = Title.DR, Title.PROF
 
 
@@ -141,7 +142,7 @@ def test_dates_are_full(lang: Language, this_year: str, another: str) -> None:
 def write(person: object, met: object, **changes: object) -> Letter:
     commitment = follow_up(person, met)  # type: ignore[arg-type]
     me = replace(EWA, **changes)  # type: ignore[arg-type]
-    return Letters().write(commitment, me=me, late=False, today=TODAY)
+    return LETTERS.write(commitment, me=me, late=False, today=TODAY)
 
 
 @pytest.mark.parametrize(
@@ -180,6 +181,7 @@ def test_the_first_word_of_talked_about_decides(
         (DE, "Netzwerkabend", "Begegnung am 29. April (Netzwerkabend)."),
         (DE, None, "Begegnung am 29. April."),
         (EN, "over lunch", "meet you over lunch."),
+        (EN, "On-call Meetup", "meet you on 29 April (On-call Meetup)."),
         (EN, "DevConf", "meet you on 29 April (DevConf)."),
         (EN, None, "meet you on 29 April."),
     ],
@@ -238,6 +240,27 @@ def test_capitals_after_the_colon(lang: Language, phrase: str, shown: str) -> No
 def test_a_locative_without_its_preposition(key: str, phrase: str, meant: str | None) -> None:
     assert phrases.locative_hint(key, phrase, PL) == meant
     assert phrases.locative_hint(key, phrase, EN) is None
+
+
+@pytest.mark.parametrize(
+    ("phrase", "kept"),
+    [
+        ("trees.", "trees"),
+        ("trees,;: – ", "trees"),
+        ("trees\\", "trees"),
+        ("trees?", "trees?"),
+        ("trees...", "trees…"),
+        ("a...b..c https://example.org/a...b", "a...b..c https://example.org/a...b"),
+        ("  two\r\n\tlines\u2028\x00\u202e ✎ ", "two lines"),
+        ("…", ""),
+        (" .", ""),
+        (None, ""),
+    ],
+)
+def test_a_phrase_keeps_everything_but_the_mark_of_its_sentence(
+    phrase: str | None, kept: str
+) -> None:
+    assert phrases.tidy(phrase) == kept
 
 
 def test_phrases_are_data() -> None:
