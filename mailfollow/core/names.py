@@ -133,12 +133,14 @@ def _unglued(word: str) -> list[str]:
 def _split(words: list[str], honoured: bool) -> tuple[str | None, str | None, Doubt | None]:
     if not words:
         return None, None, None
+    if words[0].casefold() in PARTICLES and len(words) > 1:
+        return None, None, Doubt.SURNAME
     opening = next((i for i, w in enumerate(words) if i and w.casefold() in PARTICLES), None)
     if opening and opening < len(words) - 1:
         return " ".join(words[:opening]), " ".join(words[opening:]), None
     if len(words) == 1:
         return _single(words[0], honoured)
-    if len(words) > 2 or words[0].casefold() in PARTICLES:
+    if len(words) > 2:
         return None, None, Doubt.SURNAME
     if _known(words[1]) and not _known(words[0]):
         return None, None, Doubt.ORDER

@@ -7,7 +7,6 @@ is explained and, where the meaning can be told, mended, so that all slips show 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +14,7 @@ from pathlib import Path
 from mailfollow.errors import Problem
 from mailfollow.toml import words
 from mailfollow.toml.explain import explain, explain_header
+from mailfollow.toml.repairs import parsed
 
 MOST_BYTES = 1_000_000
 
@@ -120,7 +120,7 @@ def _length(lines: list[str], at: int) -> int:
     line = lines[at]
     if line.lstrip().startswith("["):
         return 1
-    if (quotes := _MULTI.search(line)) and _parsed(line) is None:
+    if (quotes := _MULTI.search(line)) and parsed(line) is None:
         end = (n for n in range(at + 1, len(lines)) if quotes[1] in lines[n])
         return next(end, at) - at + 1
     value = line.partition("=")[2].lstrip()
@@ -142,13 +142,6 @@ def _up_to_closing(lines: list[str], at: int, pair: str, stop: re.Pattern[str]) 
         if depth <= 0:
             return end - at + 1
     return 1
-
-
-def _parsed(statement: str) -> dict[str, object] | None:
-    try:
-        return tomllib.loads(statement)
-    except (ValueError, RecursionError):  # ValueError: a number of thousands of digits, too
-        return None
 
 
 class _Reading:
@@ -232,7 +225,7 @@ class _Reading:
     # --- keys
 
     def _assignment(self, statement: _Statement) -> None:
-        value = _parsed(statement.text)
+        value = parsed(statement.text)
         if value is None:
             sentence, mended, key = explain(statement.text)
             if sentence:
