@@ -84,7 +84,7 @@ def table(
 def _alerts(view: _View, running: bool, paused: Reason | None) -> Iterator[str]:
     if paused:
         yield view.say("status.paused", reason=reason(paused, view.language, view.zone))
-    if False:
+    if not running:
         yield view.say("status.stopped")
 
 
