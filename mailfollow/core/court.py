@@ -41,6 +41,22 @@ class Court:
     def mine(self, written: str) -> bool:
         return address.untagged(written) in self._mine
 
+    def shared(self, written: str) -> bool:
+        """Whether colleagues write from this address too."""
+        return address.among(written, self.me.shared)
+
+    def draft_of(self, message: SentMessage) -> str | None:
+        """The commitment whose draft this is: its token, and the last reference is ours.
+
+        A later mail of the same thread inherits the token, but then the last reference is
+        another message (FACTS.md).
+        """
+        for reference in message.references:
+            last = self._parents.get(reference, reference)
+            if reference in self.tokens and message.references[-1] == last:
+                return self.tokens[reference]
+        return None
+
     def concerns(self, box: Mailbox) -> bool:
         """Whether mail to this address may say anything about what is owed."""
         return (
@@ -59,6 +75,10 @@ class Court:
     @cached_property
     def _mine(self) -> frozenset[str]:
         return frozenset(address.untagged(a) for a in self.me.addresses)
+
+    @cached_property
+    def _parents(self) -> dict[str, str]:
+        return {d.token: d.parent for d in self.drafts if d.parent}
 
     @cached_property
     def _owners_exact(self) -> dict[str, tuple[Contact, ...]]:

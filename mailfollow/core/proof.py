@@ -5,7 +5,7 @@ The rules, in the order in which they speak:
     nobody's word   automatic mail, reactions, acceptances, another's From: no evidence at all
     E1              our token, and the last reference is the parent we wrote
     E5              many at once: bulk headers, a mail merge, ten recipients or more
-    E4              anything that makes sender, recipient, content or time doubtful
+    E4              anything that makes sender, recipient, content or time doubtful (`doubt`)
     E3              what is left: right person in To, right kind, right time
 
 A wrong tick costs a relationship, a question costs a second: every doubt makes a question.
@@ -15,11 +15,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
-from mailfollow.core import address, merge, text
+from mailfollow.core import address, doubt, merge, text
 from mailfollow.core.calendar import day_of
-from mailfollow.core.court import Court, Where, addressed, persons, rank
+from mailfollow.core.court import Court, Where, addressed, persons
 from mailfollow.core.model import (
     Body,
     Code,
@@ -40,8 +40,6 @@ GAP = "✎"
 PROVABLE = frozenset({Kind.FOLLOW_UP})
 RETAINED = timedelta(minutes=25)
 """As long as Sent is read again: fresh evidence may still be re-graded or taken back."""
-_DAY = timedelta(days=1)
-_LONG_BEFORE_MAIL_CLIENTS_HAD_CLOCKS = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def message_key(message: SentMessage) -> str:
@@ -58,7 +56,7 @@ def message_key(message: SentMessage) -> str:
 def judge(messages: Iterable[SentMessage], court: Court, seen_at: datetime) -> tuple[Evidence, ...]:
     """Every evidence that these messages are, best copy of each message first."""
     unique = _unique(messages)
-    merged = merge.merged([m for m in unique if not _ours(m, court)], court.me, court.people)
+    merged = merge.merged([m for m in unique if not court.draft_of(m)], court.me, court.people)
     return tuple(
         _evidence(message, commitment, verdict, seen_at)
         for message in unique
@@ -89,7 +87,7 @@ def _follow_up(
     """A personal message To the contact after the meeting."""
     if message.auto or not _from_user_or_unknown(message, court) or not _says(message, court):
         return
-    ours = _token_of(message, court) == commitment.id
+    ours = court.draft_of(message) == commitment.id
     if not ours and _before(message.sent_at, commitment, court):
         return
     contact = commitment.contact
@@ -98,15 +96,15 @@ def _follow_up(
         yield from _hint(message, commitment, court)
         return
     facts = _facts(message, commitment, where, court)
-    doubts = [*_doubts_about_people(message, contact, where, court)]
+    doubts = [*doubt.about_people(message, contact, where, court)]
     if ours and not doubts:
         yield Grade.E1, Reason.of(Code.OUR_DRAFT, **facts)
         return
     if many := _many(message, court, merged and not ours):
         yield Grade.E5, Reason.of(many, **facts)
         return
-    doubts += [*_doubts_about_content(message, contact, court)]
-    doubts += [*_doubts_about_time(message, commitment, court)]
+    doubts += [*doubt.about_content(message, contact, court)]
+    doubts += [*doubt.about_time(message, commitment, court)]
     if doubts:
         yield Grade.E4, Reason.of(doubts[0], **facts)
     else:
@@ -115,61 +113,16 @@ def _follow_up(
         yield Grade.E3, Reason.of(code, **facts)
 
 
-# --- who sent it ----------------------------------------------------------------------------
+# --- what speaks against it at once ---------------------------------------------------------
 
 
 def _from_user_or_unknown(message: SentMessage, court: Court) -> bool:
     """Delegation, and another's mail that came in, are never evidence."""
-    if any(court.mine(b.address) or _shared(b.address, court) for b in message.sender):
+    if any(court.mine(b.address) or court.shared(b.address) for b in message.sender):
         return True
     if any(court.mine(b.address) for b in message.submitter):
         return False
     return message.special_use or not message.came_by_mail
-
-
-def _shared(written: str, court: Court) -> bool:
-    return address.among(written, court.me.shared)
-
-
-def _doubt_about_sender(message: SentMessage, court: Court) -> Iterator[Code]:
-    senders = [b.address for b in message.sender]
-    if any(_shared(a, court) for a in senders):
-        signed = message.body is not None and text.signed_by(message.body, court.me)
-        if not signed and _token_of(message, court) is None:
-            yield Code.SENDER_SHARED
-    elif not any(court.mine(a) for a in senders):
-        yield Code.SENDER_UNKNOWN
-    if message.came_by_mail and not message.special_use:
-        yield Code.CAME_BY_MAIL
-
-
-# --- to whom --------------------------------------------------------------------------------
-
-
-def _doubts_about_people(
-    message: SentMessage, contact: Contact, where: Where, court: Court
-) -> Iterator[Code]:
-    if where.by_name:
-        yield Code.NAME_ONLY
-    elif where.header != "to":
-        yield Code.CC_ONLY if where.header == "cc" else Code.BCC_ONLY
-    yield from _doubt_about_sender(message, court)
-    if not where.by_name and len(court.owners(where.box.address)) > 1:
-        yield Code.SHARED_ADDRESS
-    elif rank(where.box.address, contact) > 0 and address.is_role(where.box.address):
-        yield Code.ROLE_ADDRESS
-
-
-def _many(message: SentMessage, court: Court, merged: bool) -> Code | None:
-    if message.bulk or merged:
-        return Code.BULK
-    hidden = {address.untagged(b.address) for b in message.bcc if not court.mine(b.address)}
-    if max(len(persons(message, court)), len(hidden)) >= 10:
-        return Code.ROUND_MAIL
-    return None
-
-
-# --- what kind of mail ----------------------------------------------------------------------
 
 
 def _says(message: SentMessage, court: Court) -> bool:
@@ -183,86 +136,19 @@ def _says(message: SentMessage, court: Court) -> bool:
     return said or bool(body.attachments) or body.forwarded or body.calendar == "REQUEST"
 
 
-def _doubts_about_content(message: SentMessage, contact: Contact, court: Court) -> Iterator[Code]:
-    body = message.body or Body()
-    own = text.own(body, court.me)
-    others = len(persons(message, court)) - 1
-    if others > 2:
-        yield Code.SEVERAL
-    elif others > 0 and not text.names(own, contact):
-        yield Code.UNNAMED
-    if body.forwarded:
-        yield Code.FORWARDED
-    elif not body.encrypted and not text.says_something(own):
-        yield Code.INVITATION if body.calendar else Code.NO_TEXT
-
-
-# --- time -----------------------------------------------------------------------------------
-
-
 def _before(moment: datetime, commitment: Commitment, court: Court) -> bool:
     if commitment.origin_moment:
         return moment < commitment.origin_moment
     return day_of(moment, court.zone) < commitment.origin
 
 
-def _doubts_about_time(
-    message: SentMessage, commitment: Commitment, court: Court
-) -> Iterator[Code]:
-    day = day_of(message.sent_at, court.zone)
-    if commitment.origin_moment is None and day == commitment.origin:
-        yield Code.MEETING_DAY
-    elif _dates_conflict(message) and message.date:
-        written = day_of(message.date, court.zone)
-        if written <= commitment.origin:
-            yield Code.DATE_CONFLICT
-    if any(_rival(other, commitment) for other in court.commitments) and not commitment.ended:
-        yield Code.SEVERAL_OPEN
-
-
-def _dates_conflict(message: SentMessage) -> bool:
-    """A Date more than a day before INTERNALDATE: the mailbox may have been migrated.
-
-    One before 2000 or more than a day after INTERNALDATE comes from a broken clock.
-    """
-    date = message.date
-    return date is not None and (
-        _LONG_BEFORE_MAIL_CLIENTS_HAD_CLOCKS <= date < message.sent_at - _DAY
-    )
-
-
-def _rival(other: Commitment, commitment: Commitment) -> bool:
-    return (
-        other.id != commitment.id
-        and other.kind is commitment.kind
-        and other.contact.id == commitment.contact.id
-        and other.origin == commitment.origin
-    )
-
-
-# --- our drafts -----------------------------------------------------------------------------
-
-
-def _token_of(message: SentMessage, court: Court) -> str | None:
-    """The commitment whose draft this is: its token, and the last reference is ours.
-
-    A later mail of the same thread inherits the token, but then the last reference is another
-    message (FACTS.md).
-    """
-    if not message.references:
-        return None
-    by_token = {d.token: d for d in court.drafts}
-    for reference in message.references:
-        if reference in court.tokens:
-            draft = by_token.get(reference)
-            parent = draft.parent if draft and draft.parent else reference
-            if message.references[-1] == parent:
-                return court.tokens[reference]
+def _many(message: SentMessage, court: Court, merged: bool) -> Code | None:
+    if message.bulk or merged:
+        return Code.BULK
+    hidden = {address.untagged(b.address) for b in message.bcc if not court.mine(b.address)}
+    if max(len(persons(message, court)), len(hidden)) >= 10:
+        return Code.ROUND_MAIL
     return None
-
-
-def _ours(message: SentMessage, court: Court) -> bool:
-    return _token_of(message, court) is not None
 
 
 # --- hints ----------------------------------------------------------------------------------
