@@ -28,7 +28,7 @@ FIELDS = (
 
 _FOLD = re.compile(r"\r?\n[ \t]+")
 _SUBJECT = 1000  # characters of a subject that are read
-_TEXT = 400_000  # characters of text that are read
+_TEXT = 200_000  # characters of text that are read
 _BULK = frozenset({"bulk", "list", "junk"})
 _CAME = ("return-path", "delivered-to", "authentication-results")
 _FORWARDS = re.compile(r"^\s*(?:fwd?|wg|pd|tr|rv|i|doorst|přep)\s*:", re.IGNORECASE)
@@ -233,7 +233,7 @@ def _text_of(part: Message) -> str:
     except (LookupError, ValueError):
         words = _guessed(data)
     flowed = str(part.get_param("format") or "").lower() == "flowed"
-    return _unflowed(words[:_TEXT]) if flowed else words[:_TEXT]
+    return _unflowed(words[:_TEXT]) if flowed else words
 
 
 def _guessed(data: bytes) -> str:

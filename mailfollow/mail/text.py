@@ -12,7 +12,8 @@ from html import unescape
 
 import html2text
 
-_MOST = 400_000  # characters of HTML that are read
+_MOST = 100_000  # characters of HTML that are read, styles not counted
+_TAGS = 8_000  # of its tags; what was written last stands at the top
 _NAMED = 78  # characters a separator line may have
 
 _FORWARD = re.compile(
@@ -196,15 +197,21 @@ _GMAIL_SIGNATURE = re.compile(
     r"<div\b[^>]*(?:class|id)=[\"']?[^\"'>]*(?:gmail_signature|outlook-mobile-signature)[^>]*>",
     re.IGNORECASE,
 )
-_UNSEEN = re.compile(r"<(style|script|head|title)\b.*?</\1\s*>|<!--.*?-->", re.I | re.S)
-_TAG = re.compile(r"<[^>]{0,2000}>")
+_UNSEEN = (("<!--", "-->"), ("<style", "</style"), ("<script", "</script"), ("<head>", "</head"))
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_HALF_TAG = re.compile(r"<(?![^<>]*>)")
+_LIST_TAG = re.compile(r"</?(?:ul|ol|li|dl|dt|dd)\b[^<>]*>", re.IGNORECASE)
+_QUOTE_TAG = re.compile(r"<blockquote\b[^<>]*>", re.IGNORECASE)
+_DEPTH = 40  # quotes within quotes
 _MAILTO = re.compile(r"\[([^\]]+)\]\(mailto:[^)]*\)")
 _ESCAPED = re.compile(r"\\([-\\`*_{}\[\]()#+.!>|])")
 
 
 def from_html(html: str) -> str:
     """HTML as plain text: quotes get `>`, links keep their address. Never raises."""
-    html = _UNSEEN.sub(" ", html[:_MOST])
+    for opening, closing in _UNSEEN:
+        html = _without(html, opening, closing)
+    html = _tamed("<".join(html[:_MOST].split("<", _TAGS)[:_TAGS]))
     html = _GMAIL_SIGNATURE.sub(lambda m: "<div>-- </div>" + m[0], html)
     reader = html2text.HTML2Text(bodywidth=0)
     reader.ignore_images = True
@@ -217,3 +224,21 @@ def from_html(html: str) -> str:
         text = unescape(_TAG.sub(" ", html))
     text = "\n".join(line.rstrip() for line in text.split("\n"))
     return _ESCAPED.sub(r"\1", _MAILTO.sub(r"\1", text))
+
+
+def _tamed(html: str) -> str:
+    """Nothing that html2text takes quadratic time for: nested lists and quotes, half tags."""
+    quotes = _QUOTE_TAG.split(_LIST_TAG.sub("<br>", _HALF_TAG.sub("&lt;", html)))
+    return "<blockquote>".join(quotes[:_DEPTH]) + "<br>".join(["", *quotes[_DEPTH:]])
+
+
+def _without(html: str, opening: str, closing: str) -> str:
+    """Cut out what stands between the two, in linear time; an unclosed one goes to the end."""
+    lower, kept, at = html.lower(), [], 0
+    if len(lower) != len(html):  # some letters have longer small ones
+        return html
+    while (start := lower.find(opening, at)) >= 0:
+        kept.append(html[at:start])
+        end = lower.find(closing, start)
+        at = len(html) if end < 0 else end + len(closing)
+    return "".join([*kept, html[at:]])
