@@ -94,7 +94,7 @@ PHRASES = {
     "reason.entry_removed": "der Eintrag steht nicht mehr in der Datei",
     "reason.address_changed": "[die Adresse ist jetzt {to}|die Adresse hat sich geändert]",
     "reason.contact_renamed": "[der Kontakt heißt jetzt {name}|der Kontakt heißt jetzt anders]",
-    "reason.duplicate": "eine verspätete Kopie eines Entwurfs, der schon neu abgelegt ist",
+    "reason.duplicate": "es ist eine verspätete Kopie eines Entwurfs, der schon neu abgelegt ist",
     "reason.another_asked": ("Sie haben um einen neuen gebeten"),
     "reason.not_confirmed": (
         "der Server hat ihn nicht bestätigt, und bisher ist er nirgends zu finden"
@@ -108,7 +108,7 @@ PHRASES = {
     "reason.no_letter": ("dafür hat mailfollow noch keinen Brief[ ({kind})]"),
     "reason.template": "[die Vorlage {file}|die Vorlage] funktioniert nicht[ (Zeile {line})]",
     "reason.blind": (
-        "[das Konto „{account}“|ein Konto] ist nicht vollständig angesehen, seit dies "
+        "[das Konto „{account}“|ein Konto] wurde nicht vollständig durchgesehen, seit dies "
         "überfällig wurde[ (Ordner „{folder}“)]"
     ),
     "reason.own_draft": (
@@ -196,8 +196,8 @@ PHRASES = {
     "account.offline": "nicht erreichbar",
     "account.refused": "Anmeldung abgelehnt",
     "account.throttled": "der Server bittet um Geduld",
-    "account.blind": "nicht vollständig angesehen",
-    "account.line": "{name}: {state}[ seit {since}][; zuletzt angesehen {last}][. {detail}]",
+    "account.blind": "nicht vollständig durchgesehen",
+    "account.line": "{name}: {state}[ seit {since}][; zuletzt nachgesehen {last}][. {detail}]",
     "note.gap": "die ✎-Zeile stand noch darin",
     "note.attachment": "ein Anhang ist angekündigt, aber nicht dabei",
     # --- why ---
@@ -211,8 +211,7 @@ PHRASES = {
     "why.doubt": "unsicher",
     "why.hint": "zählt nicht",
     "why.laid": (
-        "ein Entwurf[ an {to}| ohne Empfänger, weil eine Zeile fehlt (✎)], "
-        "für [„{folder}“|Entwürfe]"
+        "ein Entwurf[ an {to}| ohne Empfänger, weil eine Zeile fehlt (✎)][, Ordner „{folder}“]"
     ),
     "why.draft": "der Entwurf: {stage}[ – {reason}]",
     "now.upcoming": "Noch nicht fällig[; die Tage beginnen am {opens}].",

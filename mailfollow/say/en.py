@@ -29,7 +29,7 @@ PHRASES = {
     "reason.our_draft": "our draft, sent[ to {to}][, {after}]",
     "reason.to_contact": "[to {to}|to the contact][, {after}]",
     "reason.to_contact_named": (
-        "[to {to}|to the contact][ and {others}][, {after}]; the name stands in the text"
+        "[to {to}|to the contact][ and {others}][, {after}]; the text names the contact"
     ),
     # --- reasons: questions ---
     "reason.sender_unknown": (
@@ -39,12 +39,12 @@ PHRASES = {
     "reason.sender_shared": (
         "[sent from {sender}, an address|sent from an address] that colleagues write from too"
     ),
-    "reason.cc_only": "[{to}|the contact] stands only in Cc",
-    "reason.bcc_only": "[{to}|the contact] stands only in Bcc",
+    "reason.cc_only": "[{to}|the contact] is only in Cc",
+    "reason.bcc_only": "[{to}|the contact] is only in Bcc",
     "reason.unnamed": (
-        "[to {to}|to the contact][ and {others}], and the name does not stand in the text"
+        "[to {to}|to the contact][ and {others}], and the text does not name the contact"
     ),
-    "reason.several": "[to {to}|to the contact][ and {others}], so perhaps a round mail",
+    "reason.several": "[to {to}|to the contact][ and {others}], so perhaps a group mail",
     "reason.role_address": "[to {to}, an address|to an address] that several people may read",
     "reason.name_only": (
         "[the name is right ({name})|the name is right], "
@@ -63,14 +63,14 @@ PHRASES = {
         "[to {to}, but its|its] date[ ({date})] does not match the time it was filed"
     ),
     "reason.came_by_mail": (
-        "[it lies in “{folder}” but|it] bears the marks of mail received, not of mail sent"
+        "[it is in “{folder}” but|it] looks like mail received rather than sent"
     ),
     "reason.several_open": (
         "[to {to}, while|while] several promises of this kind are open: it is not clear "
         "which one it keeps"
     ),
     # --- reasons: hints ---
-    "reason.round_mail": "a round mail[, to {to}][ and {others}]",
+    "reason.round_mail": "a group mail[, to {to}][ and {others}]",
     "reason.bulk": "part of a mailing, not a personal message[ (to {to})]",
     "reason.list_address": (
         "[{address} is a list|the address is a list]; the contact may or may not be on it"
@@ -84,7 +84,7 @@ PHRASES = {
     "reason.dropped_by_word": "you dropped it",
     "reason.newer_meeting": "a newer meeting[ on {on}] has taken its place",
     "reason.long_ago": (
-        "the meeting[ on {on}] lies more than 60 days back: only a reminder, no draft"
+        "the meeting[ on {on}] was more than 60 days ago: only a reminder, no draft"
     ),
     "reason.snoozed": "snoozed[ until {until}]",
     # --- reasons: drafts that ended ---
@@ -104,7 +104,7 @@ PHRASES = {
     "reason.no_letter": ("mailfollow has no letter for this yet[ ({kind})]"),
     "reason.template": "[the template {file}|the template] does not work[ (line {line})]",
     "reason.blind": (
-        "[the account “{account}”|an account] has not been looked at completely since this "
+        "[the account “{account}”|an account] has not been fully checked since this "
         "fell overdue[ (folder “{folder}”)]"
     ),
     "reason.own_draft": (
@@ -191,8 +191,8 @@ PHRASES = {
     "account.offline": "cannot be reached",
     "account.refused": "log-in refused",
     "account.throttled": "the server asks for patience",
-    "account.blind": "not looked at completely",
-    "account.line": "{name}: {state}[ since {since}][; last looked at {last}][. {detail}]",
+    "account.blind": "not fully checked",
+    "account.line": "{name}: {state}[ since {since}][; last checked {last}][. {detail}]",
     "note.gap": "the ✎ line was still in it",
     "note.attachment": "an attachment was announced but is not there",
     # --- why ---
@@ -206,8 +206,7 @@ PHRASES = {
     "why.doubt": "uncertain",
     "why.hint": "does not count",
     "why.laid": (
-        "a draft[ to {to}| without a recipient, since a line is missing (✎)], "
-        "for [“{folder}”|Drafts]"
+        "a draft[ to {to}| without a recipient, since a line is missing (✎)][, folder “{folder}”]"
     ),
     "why.draft": "the draft: {stage}[ – {reason}]",
     "now.upcoming": "Not due yet[; the days begin on {opens}].",
@@ -256,7 +255,7 @@ PHRASES = {
     "check.no_letter": "No follow-up is owed here, so there is no letter.",
     "check.complete": "All three are there: time, something personal, a bridge.",
     "check.missing": "Missing: {missing}.",
-    "check.time": "the time (the meeting lies more than 60 days back)",
+    "check.time": "the time (the meeting was more than 60 days ago)",
     "check.personalisation": "something personal (talked_about or in_common)",
     "check.bridge": "the bridge (bridge_meet, bridge_news, bridge_ask or bridge_advice)",
     "check.hint": "Hint: {hint}",

@@ -19,6 +19,7 @@ from mailfollow.say import de, en, pl
 from mailfollow.say.clean import clean
 
 _CATALOGUES: Mapping[Language, ModuleType] = {Language.PL: pl, Language.DE: de, Language.EN: en}
+_NOTHING = "–"  # a fact outside the sections that cleans to nothing
 _SECTION = re.compile(r"\[([^\]]*)\]")
 
 
@@ -32,10 +33,10 @@ def locale(language: Language) -> Locale:
 
 def phrase(language: Language, key: str, /, **facts: object) -> str:
     """The phrase of this key with its facts; None and "" are facts that are not known."""
-    known = {name: clean(str(value)) for name, value in facts.items() if value is not None}
-    known = {name: value for name, value in known.items() if value}
+    told = {name: clean(str(value)) for name, value in facts.items() if value is not None}
+    known = {name: value for name, value in told.items() if value}
     template = _SECTION.sub(lambda m: _choose(m.group(1), known), catalogue(language)[key])
-    return template.format_map(known)
+    return template.format_map({name: value or _NOTHING for name, value in told.items()})
 
 
 def _choose(section: str, known: Mapping[str, str]) -> str:

@@ -173,14 +173,16 @@ PHRASES = {
     "status.upcoming": ("Później"),
     "status.ended": "Zakończone",
     "status.nothing": "Nic nie czeka. Wszystkie obietnice są spełnione.",
-    "status.nobody": "Nie ma jeszcze obietnic. Pierwsza powstanie z pierwszym plikiem osób.",
+    "status.nobody": (
+        "Nie ma jeszcze obietnic. Pierwsza powstanie wraz z pierwszym plikiem z osobami."
+    ),
     "status.by": "do {day}",
     "status.kept": "spełnione[: {reason}]",
     "status.dropped": "zamknięte[: {reason}]",
     "status.draft_from": "szkic pojawi się {at}",
     "status.no_draft": "bez szkicu; dlaczego: mailfollow why {id}",
     "status.question": ("pytanie: {mail}; {reason}. Odpowiedź: mailfollow yes (albo no) {id}"),
-    "status.call": "bez adresu; zadzwonić: tel:{phone}",
+    "status.call": "bez adresu; warto zadzwonić: tel:{phone}",
     "status.no_way": "bez adresu i bez numeru",
     "status.accounts": "Konta",
     "status.paused": ("Uwaga: {reason}."),

@@ -161,6 +161,11 @@ def test_a_line_break_in_a_name_makes_no_line_of_its_own() -> None:
         assert not any(line.startswith("forged line") for line in text.splitlines())
 
 
+@pytest.mark.parametrize("language", Language)
+def test_a_name_of_nothing_but_odd_characters_stops_nothing(language: Language) -> None:
+    assert all(_everything_said("\x1f\u202e", language))
+
+
 def test_braces_and_brackets_are_shown_as_they_are() -> None:
     for text in _everything_said("[{to}|x]", Language.EN):
         assert "[{to}|x]" in text

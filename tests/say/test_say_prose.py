@@ -124,7 +124,7 @@ def test_why_tells_what_happened_in_the_order_it_happened() -> None:
         "after 25 November 2026 it is late",
         "20 Nov 2026, 14:03  “Nasza rozmowa”: counts – to anna@example.pl, two days after the "
         "meeting (na InfoShare w Gdańsku) (the ✎ line was still in it)",
-        "21 Nov 2026, 07:00  a draft to anna@example.pl, for “Szkice”",
+        "21 Nov 2026, 07:00  a draft to anna@example.pl, folder “Szkice”",
         "21 Nov 2026, 09:00  you said: snooze until 25 November 2026",
         "21 Nov 2026, 09:30  the draft: deleted by you – it was moved to the trash",
         "",
@@ -287,7 +287,7 @@ def test_check_says_which_folder_and_why_and_what_is_missing() -> None:
         "Anna Kowalska\n"
         "  Cześć, Aniu,\n"
         "  cieszę się z naszego spotkania na InfoShare.\n"
-        "  Missing: the time (the meeting lies more than 60 days back); the bridge "
+        "  Missing: the time (the meeting was more than 60 days ago); the bridge "
         "(bridge_meet, bridge_news, bridge_ask or bridge_advice).\n"
         "  Hint: Kuba: the Polish form of address is not known; `greeting` sets it\n\n"
         "Max Müller\n"

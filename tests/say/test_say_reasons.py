@@ -180,7 +180,7 @@ def test_a_question_names_the_mail_what_it_would_tick_and_how_to_answer() -> Non
         f"Bitte antworten Sie mit `mailfollow yes {own}` oder `mailfollow no {own}`"
     )
     assert question(doubtful, asked, EN, WARSAW) == (
-        "“Nasza rozmowa”, 21 November 2026. Not certain: anna@example.pl stands only in Cc. "
+        "“Nasza rozmowa”, 21 November 2026. Not certain: anna@example.pl is only in Cc. "
         "Does it keep the promise? Anna Kowalska: write after the meeting (na InfoShare w "
         f"Gdańsku). Please answer: `mailfollow yes {own}` or `mailfollow no {own}`"
     )

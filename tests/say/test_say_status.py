@@ -216,7 +216,7 @@ def test_a_question_is_told_with_the_message() -> None:
     asked = state(question=evidence(Grade.E4, Code.BCC_ONLY))
     assert one(asked)["question"] == {
         "code": "bcc_only",
-        "reason": "anna@example.pl stands only in Bcc",
+        "reason": "anna@example.pl is only in Bcc",
         "message_id": "m1@example.org",
     }
 
@@ -308,7 +308,7 @@ def test_without_a_day() -> None:
         overdue_at=None,
         reason=full(Code.LONG_AGO),
     )
-    assert "lies more than 60 days back" in shown(width=200, states=[told_only])
+    assert "was more than 60 days ago" in shown(width=200, states=[told_only])
 
 
 def test_what_ended_long_ago_is_only_counted() -> None:
