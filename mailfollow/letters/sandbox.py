@@ -18,6 +18,7 @@ from jinja2.runtime import BlockReference, Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 BUDGET = 100_000  # units of work for one letter: some hundred times what a real one takes
+CALL = 20  # what a call costs, by the time it takes
 LONGEST_RANGE = 1_000
 LARGEST_NUMBER = 10**9
 _FILTERS = tuple("capitalize count d default first join last length lower trim upper".split())
@@ -52,7 +53,6 @@ class Sandbox(ImmutableSandboxedEnvironment):
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
-            optimized=False,  # else constants are computed while compiling, off the meter
         )
         self.meter = Meter()
         self.filters = {name: self.filters[name] for name in _FILTERS}
@@ -71,7 +71,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         *args: Any,
         **kwargs: Any,
     ) -> Any:
-        __self.meter.spend(0)
+        __self.meter.spend(CALL)
         allowed = isinstance(__obj, Macro | BlockReference) or __obj == __self._range
         if not allowed:
             raise SecurityError("only macros and range() can be called in a template")
@@ -90,8 +90,6 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
         for loop in tree.find_all(nodes.For):
-            if loop.recursive:
-                raise SecurityError("recursive loops are not for letters")
             loop.iter = _filtered(loop.iter, "-loop")
         _replace_concats(tree)
         return tree

@@ -220,6 +220,14 @@ def test_a_name_adds_no_recipient_and_no_header(name: str) -> None:
     assert b"\r\nBcc" not in raw
 
 
+@pytest.mark.parametrize("line_break", ["\r\n", "\n", "\r", "\u2028", "\x85", "\x0b", "\x00"])
+def test_a_subject_is_one_line(line_break: str) -> None:
+    subject = f"Trees{line_break}Bcc: boss@example.com"
+    message = read(built(Letter(subject, "x", Language.EN, "priya@example.net", None)))
+    assert str(message["Subject"]) == "Trees Bcc: boss@example.com"
+    assert message["Bcc"] is None
+
+
 @pytest.mark.parametrize(
     "to",
     [
