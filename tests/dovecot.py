@@ -44,6 +44,7 @@ mail_gid = {gid}
 mail_location = sdbox:~/mail
 mail_fsync = never
 mail_max_userip_connections = 200
+mailbox_idle_check_interval = 2 secs
 disable_plaintext_auth = no
 auth_failure_delay = 0
 auth_mechanisms = plain login

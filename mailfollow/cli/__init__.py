@@ -80,8 +80,9 @@ def main() -> None:
 @pass_options
 def run(options: Options, once: bool, dry_run: bool) -> int:
     """Run the daemon, or one sweep with --once."""
-    _logging(options.debug)
-    if not (once or dry_run):
+    daemonic = not (once or dry_run)
+    _logging(options.debug, logging.INFO if daemonic else logging.WARNING)
+    if daemonic:
         if options.now:
             raise UsageError("--now is for one-shot commands, not for the daemon.")
         return daemon.run(options.config, options.state)
@@ -275,9 +276,11 @@ def _key(home: Home) -> bytes:
     return path.read_bytes() if path.exists() else b"none yet"
 
 
-def _logging(debug: bool) -> None:
+def _logging(debug: bool, usual: int = logging.WARNING) -> None:
     logging.basicConfig(
-        level=logging.DEBUG if debug else logging.INFO,
+        level=logging.DEBUG if debug else usual,
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",
         stream=sys.stderr,
     )
+    # Below WARNING it tells of connections only, and at DEBUG of what mails say.
+    logging.getLogger("imapclient").setLevel(logging.WARNING)
