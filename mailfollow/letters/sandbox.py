@@ -17,7 +17,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.runtime import BlockReference, Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-BUDGET = 100_000  # units of work for one letter: some hundred times what a real one takes
+BUDGET = 50_000  # units of work for one letter: some sixty times what ours take
 CALL = 20  # what a call costs, by the time it takes
 LONGEST_RANGE = 1_000
 LARGEST_NUMBER = 10**9

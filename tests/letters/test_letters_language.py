@@ -12,6 +12,7 @@ from mailfollow.core.model import Bridge, BridgeKind, Gender, Language, Title
 from mailfollow.letters import phrases
 from mailfollow.letters.language import day, good_day, salutation
 from mailfollow.letters.render import Letter, Letters
+from mailfollow.letters.variables import variables
 from mailfollow.letters.vocatives import VOCATIVES, vocative
 from tests.letters.invented import EWA, TODAY, contact, follow_up, meeting
 
@@ -261,6 +262,18 @@ def test_a_phrase_keeps_everything_but_the_mark_of_its_sentence(
     phrase: str | None, kept: str
 ) -> None:
     assert phrases.tidy(phrase) == kept
+
+
+@pytest.mark.parametrize(
+    ("phrase", "talked_about", "topic"),
+    [("about trees", "about trees", ""), ("Trees", "", "Trees"), (None, "", "")],
+)
+def test_a_template_is_given_one_of_the_two_frames(
+    phrase: str | None, talked_about: str, topic: str
+) -> None:
+    commitment = follow_up(contact(EN), meeting(EN, talked_about=phrase))
+    values = variables(commitment, me=EWA, late=False, today=TODAY)
+    assert (values["talked_about"], values["topic"]) == (talked_about, topic)
 
 
 def test_phrases_are_data() -> None:

@@ -15,7 +15,7 @@ from mailfollow.letters.render import Letter, Letters
 from tests.letters.invented import BRIDGES, EWA, LABELS, PHRASES, TODAY, contact, follow_up, meeting
 
 GENDERS = (Gender.F, Gender.M, None)
-TITLES = (None, *Title)
+TITLES = (Title.DR, Title.PROF, None)
 LETTERS = Letters()
 FORMAL_PL = re.compile(r"\b(?:Pan|Pani|Pana|Panu|Panem|Panią|Panie)\b")
 FAMILIAR = {
@@ -53,7 +53,7 @@ def meetings(lang: Language) -> Iterator[Meeting]:
 
 def people(lang: Language) -> Iterator[Contact]:
     yield contact(lang, formal=False)
-    for gender, title in product(GENDERS, TITLES):
+    for gender, title in zip(GENDERS, TITLES, strict=True):  # a title changes the salutation only
         yield contact(lang, formal=True, gender=gender, title=title)
 
 
