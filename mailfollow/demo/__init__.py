@@ -7,6 +7,8 @@ them with mailfollow as a process, the way a shell would run it.
 from __future__ import annotations
 
 import importlib.util
+import signal
+import sys
 import tempfile
 from contextlib import ExitStack
 from datetime import datetime
@@ -26,6 +28,8 @@ def main(keep: bool, now: datetime) -> int:
     """
     if importlib.util.find_spec("pymap") is None:
         raise UsageError("The demo needs a mail server: install mailfollow with its extra `demo`.")
+    # Ended by `kill`, too, it takes server and daemon with it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with ExitStack() as stack:
         home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="mailfollow-demo-")))
         port = stack.enter_context(serving(home))

@@ -53,3 +53,5 @@ liegt hier: https://example.org/boden
 Herzliche Grüße
 Ewa Zielińska
 """
+
+ADDED = "PS Zdjęcia z gór już wrzucam do chmury."
