@@ -14,8 +14,8 @@ from pathlib import Path
 from mailfollow.core.model import Account
 from mailfollow.errors import Busy
 
-PATIENCE = 0.5
-"""Seconds: so long another may hold a lock only to see whether it is free."""
+TRIES, BETWEEN = 10, 0.05
+"""Tries, and seconds between them: another may hold a lock just to see whether it is free."""
 
 
 @contextmanager
@@ -32,14 +32,14 @@ def held(accounts: Sequence[Account]) -> Iterator[None]:
 
 
 def _lock(descriptor: int, account: Account) -> None:
-    until = time.monotonic() + PATIENCE
-    while not _free(descriptor, fcntl.LOCK_EX):
-        if time.monotonic() > until:
-            raise Busy(
-                f"Another mailfollow already looks after {account.address} on this machine; "
-                "end that one first, or use it: its status is `mailfollow status`."
-            )
-        time.sleep(0.05)
+    for _ in range(TRIES):
+        if _free(descriptor, fcntl.LOCK_EX):
+            return
+        time.sleep(BETWEEN)
+    raise Busy(
+        f"Another mailfollow already looks after {account.address} on this machine; "
+        "end that one first, or use it: its status is `mailfollow status`."
+    )
 
 
 def running(accounts: Sequence[Account]) -> bool:
