@@ -16,7 +16,10 @@ _UID = re.compile(rb"[( ]UID (\d+)", re.IGNORECASE)
 _DATE = re.compile(rb'[( ]INTERNALDATE "([^"]+)"', re.IGNORECASE)
 _FLAGS = re.compile(rb"[( ]FLAGS \(([^)]*)\)", re.IGNORECASE)
 _QUOTED = re.compile(rb'"(?:[^"\\]|\\.)*"')
-_WRITTEN = re.compile(r"\s*(\d{1,2})-([A-Za-z]{3})-(\d{4}) (\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d)")
+_WRITTEN = re.compile(
+    r"(?:[A-Za-z]{3},)? *(\d{1,2})[- ]([A-Za-z]{3})[- ](\d{4}) (\d\d):(\d\d):(\d\d) "
+    r"([+-])(\d\d)(\d\d)"
+)
 _MONTHS = {
     name: n
     for n, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
@@ -64,7 +67,7 @@ def _add(found: dict[int, Row], wanted: frozenset[int], text: bytes, literal: by
 
 @functools.lru_cache(maxsize=1024)
 def moment(written: str) -> datetime | None:
-    """An INTERNALDATE as an aware moment in UTC; None where it is malformed."""
+    """An INTERNALDATE, or the usual form of a Date, as a moment in UTC; None for anything else."""
     found = _WRITTEN.fullmatch(written)
     month = _MONTHS.get(found[2].lower()) if found else None
     if found is None or month is None:
