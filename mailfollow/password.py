@@ -1,4 +1,7 @@
-"""The password of an account, from where the user keeps it. It stands in no message."""
+"""The password of an account, from where the user keeps it. It stands in no message.
+
+Errors are raised outside of `except`: the exceptions of the libraries carry what they had read.
+"""
 
 from __future__ import annotations
 
@@ -70,15 +73,21 @@ def _from_command(account: Account, command: tuple[str, ...]) -> str:
         )
     except OSError as failure:
         raise _refused(account, f"the command could not be run ({failure.strerror}).") from None
+    output = _output(process)
+    if output is None:
+        raise _refused(account, f"the command took longer than {DEADLINE:.0f} s.")
+    if process.returncode:
+        code = process.returncode
+        raise _refused(account, f"the command ended with code {code}; try it in a terminal.")
+    return _decoded(account, output)
+
+
+def _output(process: subprocess.Popen[bytes]) -> bytes | None:
     try:
-        output, _ = process.communicate(timeout=DEADLINE)
+        return process.communicate(timeout=DEADLINE)[0]
     except subprocess.TimeoutExpired:
         _kill(process)
-        raise _refused(account, f"the command took longer than {DEADLINE:.0f} s.") from None
-    if process.returncode:
-        raise _refused(account, f"the command ended with code {process.returncode}; "
-                                "try it in a terminal.")  # fmt: skip
-    return _decoded(account, output)
+        return None
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
@@ -93,7 +102,8 @@ def _decoded(account: Account, raw: bytes) -> str:
     try:
         return _line(raw.decode("utf-8"))
     except UnicodeDecodeError:
-        raise _refused(account, "it is not UTF-8 text.") from None
+        pass
+    raise _refused(account, "it is not UTF-8 text.")
 
 
 def _from_file(account: Account, path: Path) -> str:
@@ -115,7 +125,6 @@ def _from_keyring(account: Account) -> str:
     try:
         return keyring.get_password(SERVICE, account.user) or ""
     except (KeyringError, RuntimeError, OSError):
-        raise _refused(
-            account, "the keyring of this machine cannot be opened; unlock it, or use a command, "
-            "a file or an environment variable instead."
-        ) from None  # fmt: skip
+        pass
+    what = "the keyring of this machine cannot be opened; unlock it, or use a command instead."
+    raise _refused(account, what)

@@ -118,6 +118,8 @@ def _callable(phone: str, country: str | None) -> bool:
 def _account(section: Section, accounts: Collection[str]) -> str | None:
     label = section.take("account", values.text)
     if label and label not in accounts:
-        section.tell("account", f"account: there is no account “{label}”; "
-                     f"there are {', '.join(accounts) or 'none'}.")  # fmt: skip
+        known = ", ".join(accounts) or "none"
+        section.tell(
+            "account", f"account: there is no account “{label}”; the accounts are: {known}."
+        )
     return label

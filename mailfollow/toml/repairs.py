@@ -76,8 +76,8 @@ def _key_in_typographic_quotes(key: str, value: str) -> tuple[str, str | None] |
 def _blank_in_key(key: str, value: str) -> tuple[str, str | None] | None:
     if not value or not re.fullmatch(r"[\w-]+(\s+[\w-]+)+", key):
         return None
-    joined = re.sub(r"\s+", "_", key)
-    return f"The key “{key}” has a blank in it", f"{joined} = {value}"
+    words = key.split()
+    return f"The key “{' '.join(words)}” has a blank in it", f"{'_'.join(words)} = {value}"
 
 
 def _key_beyond_ascii(key: str, value: str) -> tuple[str, str | None] | None:
