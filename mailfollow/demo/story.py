@@ -88,7 +88,7 @@ class Story:
         owed = self._status(after)["max-mueller"]
         self._expect(
             owed["status"] == "fulfilled" and owed["evidence"]["grade"] == "E3",
-            "Max: written by Ewa herself, seen in Sent, ticked off with that mail as proof.",
+            "Max: written by Ewa herself, seen in Sent, ticked off, that mail the proof.",
         )
 
     def _overdue(self) -> None:
@@ -157,7 +157,7 @@ class Story:
         daemon = subprocess.Popen(command, env=self._environment())
         try:
             self.console.rule("[bold]Server and daemon are running; Ctrl-C ends them")
-            self._say(self._directions())
+            self.console.print(Text(self._directions()), soft_wrap=True)
             raise DemoFailed(f"The daemon ended by itself, with {daemon.wait()}")
         except KeyboardInterrupt:
             pass
