@@ -40,6 +40,10 @@ address = "ewa@example.org"
 class Answer:
     code: int
     out: str
+    err: str = ""
+
+    def __str__(self) -> str:
+        return f"exit {self.code}\n{self.out}{self.err}"
 
 
 class Play:
@@ -91,9 +95,7 @@ class Play:
 
     def _user(self, label: str) -> MailUser:
         if label not in self.users:
-            self.users[label] = self.dovecot.new_user(
-                self.case.special_use, capability=self.case.capability
-            )
+            self.users[label] = self.dovecot.new_user(self.case.special_use)
             self._eyes[label] = self.users[label].client()
             self._known |= {(label, name) for name in ("INBOX", "Sent", "Drafts", "Trash")}
         return self.users[label]
@@ -115,15 +117,15 @@ class Play:
             done = subprocess.run(
                 [PROGRAM, *args], env=os.environ | env, capture_output=True, text=True, timeout=60
             )
-            return Answer(done.returncode, done.stdout + done.stderr)
+            return Answer(done.returncode, done.stdout, done.stderr)
         from mailfollow.cli import main
 
         result = CliRunner().invoke(main, args, env=env, catch_exceptions=False)
-        return Answer(result.exit_code, result.output)
+        return Answer(result.exit_code, result.stdout, result.stderr)
 
     def status(self) -> dict[str, Any]:
         answer = self.run("status", "--json")
-        assert answer.code == 0, answer.out
+        assert answer.code == 0, answer
         found: dict[str, Any] = json.loads(answer.out)
         return found
 
@@ -133,7 +135,7 @@ class Play:
         self.last = self.run(*words)
         new = guard.check()
         self.laid += new
-        if new:
+        if new and any(step.action.get("whose") for step in self.case.steps):
             self._learn_whose()
 
     def _learn_whose(self) -> None:
@@ -145,6 +147,7 @@ class Play:
     # --- what happens -----------------------------------------------------------------------
 
     def do(self, action: Action) -> None:
+        self.last = Answer(0, "")
         getattr(self, f"_do_{action.verb}")(action)
 
     def _do_sweep(self, action: Action) -> None:
@@ -199,6 +202,7 @@ class Play:
         """The mailbox is made anew with the same mail: another UIDVALIDITY."""
         user, folder = self.users[action.get("account") or "work"], action.folder or ""
         kept = user.messages(folder)
+        user.messages("INBOX")  # leave it before it goes
         user.remove_mailbox(folder)
         user.create(folder)
         for one in kept:
