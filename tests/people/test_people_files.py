@@ -247,6 +247,13 @@ class TestPromises:
         assert (promise.contact, promise.source) == ("anna-kowalska", "people/b.toml")
         assert promise.meeting == home.meeting()
 
+    def test_a_later_meeting_is_not_its_own(self, home: Home) -> None:
+        one(home, "[[contacts.met]]\non = 2026-11-18\n[[contacts.met]]\non = 2026-12-03")
+        text = '[[promises]]\ncontact = "anna-kowalska"\nsend = "x"\non = 2026-11-21\n'
+        meeting = home.people(text, "b.toml").promise().meeting
+        assert meeting
+        assert meeting.on == DAY
+
 
 def test_odd_but_certain(home: Home) -> None:
     """A byte order mark, other line ends, non-breaking blanks, several lines in one text."""
