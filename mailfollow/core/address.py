@@ -10,6 +10,7 @@ _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LOCAL = re.compile(rf'(?:{_ATOM}(?:\.{_ATOM})*|"(?:[^"\\\r\n]|\\.)*")')
 _DOMAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9-]+)*")
 _MSG_ID = re.compile(r"<\s*([^<>\s@]+@[^<>\s]+?)\s*>")
+_HASHED = re.compile(r"h:([0-9a-f]+):(-?[0-9]+)")
 _TWO_MINUTES = 120
 
 ROLES = frozenset(
@@ -136,7 +137,5 @@ def same_message(one: str, other: str) -> bool:
     """
     if one == other:
         return True
-    a, b = one.split(":"), other.split(":")
-    if len(a) != 3 or len(b) != 3 or a[:2] != b[:2] or a[0] != "h":
-        return False
-    return abs(int(a[2]) - int(b[2])) <= _TWO_MINUTES
+    a, b = _HASHED.fullmatch(one), _HASHED.fullmatch(other)
+    return bool(a and b and a[1] == b[1] and abs(int(a[2]) - int(b[2])) <= _TWO_MINUTES)

@@ -1,0 +1,210 @@
+"""A small invented world, for the tests of the core: everything is given, nothing is looked up.
+
+Moments are written as the clock in Warsaw shows them. Anna was met on Monday 2026-11-16:
+her follow-up opens on Tuesday, is due on Wednesday, overdue on Thursday at 07:00.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from mailfollow.core import promises
+from mailfollow.core.model import (
+    AccountView,
+    Body,
+    Code,
+    Commitment,
+    Contact,
+    Draft,
+    Evidence,
+    Grade,
+    Kind,
+    Known,
+    Limits,
+    Look,
+    Lying,
+    Mailbox,
+    Me,
+    Meeting,
+    Memory,
+    NoLook,
+    People,
+    Place,
+    Reason,
+    SentMessage,
+    Stage,
+    Timing,
+    Verb,
+    Word,
+    World,
+)
+
+WARSAW = ZoneInfo("Europe/Warsaw")
+ME = Me("Ewa Zielińska", ("ewa@example.org", "biuro@example.org"), WARSAW)
+WORK = "ewa@example.org"
+ANNA = Contact(
+    "anna-kowalska",
+    "Anna Kowalska",
+    first="Anna",
+    surname="Kowalska",
+    addresses=("anna@example.pl", "ania@example.net"),
+)
+MAX = Contact(
+    "max-mueller", "Max Müller", first="Max", surname="Müller", addresses=("max@example.com",)
+)
+MET = date(2026, 11, 16)
+FOLLOW_UP = "anna-kowalska.follow_up.2026-11-16"
+OVERDUE = "2026-11-19 07:00"
+TOKEN = "token@example.org"
+
+
+def at(written: str) -> datetime:
+    """The moment when the clock in Warsaw shows this, in UTC."""
+    return datetime.fromisoformat(written).replace(tzinfo=WARSAW).astimezone(UTC)
+
+
+def meeting(contact: Contact = ANNA, on: date = MET, **more: Any) -> Meeting:
+    return Meeting(contact.id, on, at="at DevConf in Brno", **more)
+
+
+def people(*meetings: Meeting, contacts: Iterable[Contact] = (ANNA, MAX)) -> People:
+    return People(tuple(contacts), meetings or (meeting(),))
+
+
+def owed(given: People | None = None, now: str = OVERDUE, **more: Any) -> tuple[Commitment, ...]:
+    known: Mapping[str, Known] = more.pop("known", {})
+    holidays = more.pop("holidays", frozenset())
+    return promises.commitments(given or people(), Timing(**more), holidays, known, at(now), WARSAW)
+
+
+def follow_up(**changes: Any) -> Commitment:
+    return replace(owed()[0], **changes)
+
+
+def evidence(grade: Grade = Grade.E3, **changes: Any) -> Evidence:
+    sent = changes.pop("sent_at", at("2026-11-17 10:00"))
+    seen = changes.pop("seen_at", sent)
+    made = Evidence(FOLLOW_UP, grade, Reason(Code.TO_CONTACT), "mail@x", sent, seen, account=WORK)
+    return replace(made, **changes)
+
+
+def word(verb: Verb, when: str, arg: str = "", commitment: str = FOLLOW_UP) -> Word:
+    return Word(at(when), commitment, verb, arg)
+
+
+def draft(stage: Stage = Stage.WAITING, **changes: Any) -> Draft:
+    laid = changes.pop("laid_at", at(OVERDUE))
+    made = Draft(
+        token=TOKEN,
+        commitment=FOLLOW_UP,
+        contact=ANNA.id,
+        name=ANNA.name,
+        occasion=MET,
+        n=0,
+        stage=stage,
+        account=WORK,
+        mailbox="Drafts",
+        message_id="draft@example.org",
+        laid_at=laid,
+        since=changes.pop("since", laid),
+        to="anna@example.pl",
+        uidvalidity=1,
+        uid=7,
+        digest="as laid",
+    )
+    return replace(made, **changes)
+
+
+def lying(
+    uid: int = 7, mailbox: str = "Drafts", digest: str | None = "as laid", **more: Any
+) -> Lying:
+    more.setdefault("references", (TOKEN,))
+    return Lying(
+        Place(WORK, mailbox, more.pop("uidvalidity", 1), uid),
+        more.pop("at", at(OVERDUE)),
+        digest=digest,
+        **more,
+    )
+
+
+def mail(*to: str, when: str = "2026-11-17 10:00", text: str = "Hello Anna", **more: Any) -> Any:
+    """A message in Sent, from the user."""
+    uid = more.pop("uid", 1)
+    made = SentMessage(
+        place=Place(WORK, "Sent", 1, uid),
+        sent_at=at(when),
+        message_id=f"mail{uid}@example.org",
+        subject="Hello",
+        sender=(Mailbox(ME.name, WORK),),
+        to=tuple(map(box, to or ("anna@example.pl",))),
+        body=Body(own=text),
+    )
+    return replace(made, **more)
+
+
+def box(written: str) -> Mailbox:
+    """`Anna <anna@example.pl>` or the address alone."""
+    name, _, address = written.rpartition("<")
+    return Mailbox(name.strip(), address.rstrip(">"))
+
+
+def view(
+    now: str,
+    *,
+    drafts: Iterable[Lying] | None = (),
+    trash: Iterable[Lying] | None = (),
+    sent: Iterable[SentMessage] | None = (),
+    account: str = WORK,
+    has_trash: bool = True,
+    can_withdraw: bool = True,
+) -> AccountView:
+    """What was seen; None instead of messages: it could not be looked at."""
+
+    def look(mailbox: str, items: Iterable[Any] | None) -> Any:
+        if items is None:
+            return NoLook(account, mailbox, "no connection")
+        return Look(account, mailbox, at(now), 1, tuple(items))
+
+    return AccountView(
+        account,
+        account,
+        (look("Sent", sent),),
+        look("Drafts", drafts),
+        look("Trash", trash) if has_trash else None,
+        can_withdraw,
+    )
+
+
+def world(now: str = OVERDUE, given: People | None = None, **more: Any) -> World:
+    """The world at `now`: one account, everything looked at, nothing there, unless told."""
+    memory_of = {
+        name: tuple(more.pop(name)) for name in ("evidence", "words", "drafts") if name in more
+    }
+    given = given or people()
+    known: Mapping[str, Known] = more.pop("known", {})
+    memory = Memory(known, blind_since=more.pop("blind_since", {}), **memory_of)
+    views = more.pop("views", None) or (view(now),)
+    more.setdefault("judged", ())
+    return World(
+        now=at(now),
+        me=ME,
+        people=given,
+        timing=Timing(),
+        limits=more.pop("limits", Limits()),
+        commitments=more.pop("commitments", None) or owed(given, now, known=known),
+        memory=memory,
+        views={v.account: v for v in views},
+        accounts=more.pop("accounts", {v.account: v.account for v in views}),
+        **more,
+    )
+
+
+def known(id: str = FOLLOW_UP, contact: Contact = ANNA, **changes: Any) -> Known:
+    made = Known(
+        id, Kind.FOLLOW_UP, contact.id, contact.addresses, "people.toml", at("2026-11-16 20:00")
+    )
+    return replace(made, **changes)
