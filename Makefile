@@ -11,7 +11,7 @@ export PYTHON
 export PATH := $(PATH):/usr/sbin:/sbin
 export PYTHONUTF8 := 1
 
-.PHONY: help setup demo letters test lint format check coverage lock dovecot clean
+.PHONY: help setup demo letters bench test lint format check coverage lock dovecot clean
 .DEFAULT_GOAL := help
 
 help:
@@ -38,6 +38,9 @@ check: lint test  ## what CI runs
 
 letters: $(READY)  ## every letter on one page, to be read aloud
 	$(BIN)/python tools/letters.py
+
+bench: dovecot $(READY)  ## figures as ratios, measured side by side in one run
+	$(BIN)/python tools/bench.py
 
 coverage: dovecot $(READY)  ## branch coverage; core/ must reach 95 %
 	$(BIN)/coverage erase
