@@ -278,3 +278,14 @@ def test_a_look_after_a_withdrawal_is_readonly_again(user: MailUser, session: Se
     seen = drafts.look(session, "Drafts", tokens=frozenset({TOKEN}), now=NOW)
     assert len(seen.items) == 1
     assert r"\Seen" not in user.messages("Drafts")[0].flags
+
+
+def test_a_ghost_that_the_search_let_through_is_left_out() -> None:
+    def fetch(talk: Talk) -> None:
+        when = b'INTERNALDATE "20-Nov-2026 13:00:00 +0100"'
+        talk.say(b"* 1 FETCH (UID 1 FLAGS (\\DELETED) %b BODY[] {4}\r\n\r\n\r\n)\r\n" % when)
+        talk.ok()
+
+    with serving(Script({"UID FETCH": fetch})) as server:
+        session = Session.open(server.account(), "x")
+        assert drafts.look(session, "Drafts", tokens=frozenset(), now=NOW).items == ()
