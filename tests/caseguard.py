@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 
 from imapclient import IMAPClient
 
 from tests import casemail
 from tests.casemail import Laid
-from tests.dovecot import MailUser, Stored
+from tests.dovecot import Stored
 
 Seen = dict[tuple[str, str], list[Stored]]
 
@@ -17,8 +16,8 @@ Seen = dict[tuple[str, str], list[Stored]]
 class Guard:
     """Looks at every mailbox before; `check` looks again and gives the drafts that are new."""
 
-    def __init__(self, users: Mapping[str, tuple[MailUser, IMAPClient]], ours: set[bytes]) -> None:
-        self._users, self._ours = users, ours
+    def __init__(self, eyes: Mapping[str, IMAPClient], ours: set[bytes]) -> None:
+        self._eyes, self._ours = eyes, ours
         self._before = self._look()
 
     def check(self) -> list[Laid]:
@@ -41,9 +40,9 @@ class Guard:
 
     def _look(self) -> Seen:
         found: Seen = {}
-        for label, (user, client) in self._users.items():
+        for label, client in self._eyes.items():
             for _, _, folder in client.list_folders():
-                found[label, folder] = [_settled(m) for m in user.messages(folder)]
+                found[label, folder] = list(_messages(client, folder))
         return found
 
     def _only_ours_left(self, label: str, gone: list[Stored], after: Seen) -> None:
@@ -61,6 +60,11 @@ class Guard:
         return Laid(label, one.raw)
 
 
-def _settled(one: Stored) -> Stored:
-    """Without \\Recent, which the server changes by itself."""
-    return replace(one, flags=tuple(sorted(set(one.flags) - {r"\Recent"})))
+def _messages(client: IMAPClient, folder: str) -> Iterator[Stored]:
+    """All of them, without \\Recent, which the server changes by itself."""
+    if not client.select_folder(folder, readonly=True)[b"EXISTS"]:
+        return
+    rows = client.fetch(client.search(), ["FLAGS", "INTERNALDATE", "BODY.PEEK[]"])
+    for uid, row in sorted(rows.items()):
+        flags = tuple(sorted(f.decode() for f in row[b"FLAGS"] if f != rb"\Recent"))
+        yield Stored(uid, flags, row[b"INTERNALDATE"], row[b"BODY[]"])

@@ -130,8 +130,7 @@ class Play:
         return found
 
     def _program(self, *words: str) -> None:
-        watched = {label: (user, self._eyes[label]) for label, user in self.users.items()}
-        guard = Guard(watched, {laid.raw for laid in self.laid})
+        guard = Guard(self._eyes, {laid.raw for laid in self.laid})
         self.last = self.run(*words)
         new = guard.check()
         self.laid += new

@@ -162,7 +162,7 @@ def test_the_guard_sees_what_may_not_be_changed(user: MailUser) -> None:
     mine, ours = DRAFT, DRAFT.replace(b"Hi", b"Ours")
     client = user.client()
     uid = user.append("Sent", mine, (), AT)
-    watched = {"work": (user, client)}
+    watched = {"work": client}
     guard = Guard(watched, {ours})
     assert guard.check() == []
     user.flag("Sent", uid, r"\Seen")
