@@ -140,7 +140,7 @@ def test_what_other_servers_list() -> None:
         b'(\\HasChildren \\Noselect) "/" "Sent"',  # a mere branch
         b'(\\HasNoChildren \\sent) "/" "[Google Mail]/Gesendet"',  # Cyrus writes lower case
         b'(\\DRAFTS) "/" "[Google Mail]/Entw&APw-rfe"',
-        b'(\\Trash) "/" Papierkorb',
+        b'() "/" Papierkorb',
         b'(\\Junk) "/" "Deleted"',  # named like Trash, marked as something else
         b'() "/" "bad &name"',  # malformed UTF-7: nobody can open it
         b'() NIL "INBOX"',
