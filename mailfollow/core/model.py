@@ -731,7 +731,7 @@ class State:
     reason: Reason | None = None  # why it ended, or waits without a day
     ended_at: datetime | None = None
     permitted_at: datetime | None = None  # the last word that allows a draft anew
-    draft_asked_at: datetime | None = None  # the last `draft` word
+    draft_asked_at: datetime | None = None  # the last `draft` word, unless snoozed since
 
 
 # --- the world and what to do in it ---------------------------------------------------------

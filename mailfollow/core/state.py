@@ -80,7 +80,7 @@ def state(
         snoozed_until=until if until and now < until and not end else None,
         hints=tuple(e for e in valid if e.grade is Grade.E5),
         permitted_at=_at(_last(words, PERMITTING)),
-        draft_asked_at=_at(_last(since, (Verb.DRAFT,))),
+        draft_asked_at=_asked_at(since),
     )
     return _ended(base, end, valid) if end else _open(base, valid)
 
@@ -184,6 +184,12 @@ def _occasion(commitment: Commitment, words: Sequence[Word], zone: ZoneInfo) -> 
     if last is None:
         return commitment.occasion
     return date.fromisoformat(last.arg) if last.verb is Verb.SNOOZE else day_of(last.at, zone)
+
+
+def _asked_at(words: Sequence[Word]) -> datetime | None:
+    """When a draft was asked for, unless a later snooze put it off again."""
+    last = _last(words, (Verb.DRAFT, Verb.SNOOZE))
+    return last.at if last and last.verb is Verb.DRAFT else None
 
 
 def _last(words: Sequence[Word], verbs: tuple[Verb, ...]) -> Word | None:
