@@ -218,9 +218,12 @@ class Play:
     def _do_edit_draft(self, action: Action) -> None:
         user, one = self._draft(action, "Drafts")
         self._n += 1
-        user.append("Drafts", casemail.edited(one.raw, self._n), (r"\Draft", r"\Seen"), self.now)
+        # Without \Draft: several clients drop it, and the mailbox says it all.
+        user.append("Drafts", casemail.edited(one.raw, self._n), (r"\Seen",), self.now)
         if action.get("ghost"):
             user.flag("Drafts", one.uid, r"\Deleted")
+        elif action.get("old"):
+            user.move("Drafts", one.uid, "Trash")
         else:
             user.expunge("Drafts", one.uid)
 
