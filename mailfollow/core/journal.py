@@ -10,7 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from mailfollow.core.model import Code, Draft, Look, Lying, NoLook, Reason, Stage
+from mailfollow.core.model import (
+    AccountView,
+    Code,
+    Draft,
+    Look,
+    Lying,
+    NoLook,
+    Reason,
+    Stage,
+)
 
 IN_DOUBT_FOR = timedelta(minutes=30)
 DISCARDED_IN_TRASH = timedelta(minutes=15)
@@ -44,12 +53,14 @@ class Sight:
     in_trash: bool
     trash_known: bool  # Trash was looked at completely, or there is none
     in_sent: bool
+    sent_known: bool  # every Sent of the account was looked at completely
 
 
-def sight(
-    draft: Draft, drafts: Look[Lying], trash: Look[Lying] | NoLook | None, in_sent: bool
-) -> Sight:
-    lying = [m for m in drafts.items if draft.token in m.references]
+def sight(draft: Draft, view: AccountView, in_sent: bool) -> Sight:
+    """What `view`, with a complete look at Drafts, shows of one draft."""
+    assert isinstance(view.drafts, Look)
+    trash = view.trash
+    lying = [m for m in view.drafts.items if draft.token in m.references]
     place = (draft.uidvalidity, draft.uid)
     others = [m for m in lying if (m.place.uidvalidity, m.place.uid) != place]
     return Sight(
@@ -58,6 +69,7 @@ def sight(
         in_trash=isinstance(trash, Look) and any(draft.token in m.references for m in trash.items),
         trash_known=not isinstance(trash, NoLook),
         in_sent=in_sent,
+        sent_known=all(isinstance(look, Look) for look in view.sent),
     )
 
 
@@ -76,10 +88,12 @@ def advance(draft: Draft, seen: Sight, now: datetime) -> Draft:
 
 def _found(draft: Draft, lying: Lying, now: datetime) -> Draft:
     """In Drafts under a UID we do not know: untouched only if the bytes are the same."""
+    if draft.stage is Stage.EDITED:
+        return draft
     if draft.stage is Stage.WITHDRAWN:  # the user took it back out of Trash: it is theirs now
         return _to(draft, Stage.EDITED, now)
     if lying.digest is None or lying.digest != draft.digest:
-        return draft if draft.stage is Stage.EDITED else _to(draft, Stage.EDITED, now)
+        return _to(draft, Stage.EDITED, now)
     stage = draft.stage if draft.stage is Stage.WITHDRAWING else Stage.WAITING
     placed = replace(
         draft,
@@ -96,14 +110,18 @@ def _absent(draft: Draft, seen: Sight, now: datetime) -> Draft:
     match draft.stage:
         case Stage.INTENDED:
             return _to(draft, Stage.IN_DOUBT, now)
-        case Stage.IN_DOUBT if seen.in_trash:
+        case Stage.IN_DOUBT | Stage.FAILED if seen.in_trash:
             return _to(draft, Stage.GONE, now)
         case Stage.IN_DOUBT if passed >= IN_DOUBT_FOR and seen.trash_known:
             return _to(draft, Stage.FAILED, now, Reason(Code.NOT_CONFIRMED))
         case Stage.WITHDRAWING if seen.in_trash:
             return _to(draft, Stage.WITHDRAWN, now, draft.reason)
+        case Stage.WITHDRAWING if not seen.trash_known:
+            return draft
         case Stage.WAITING | Stage.EDITED | Stage.WITHDRAWING:
             return _to(draft, Stage.GONE, now)
+        case Stage.GONE if not seen.sent_known:
+            return draft
         case Stage.GONE if seen.in_trash and passed >= DISCARDED_IN_TRASH:
             return _to(draft, Stage.DISCARDED, now, Reason(Code.IN_TRASH))
         case Stage.GONE if passed >= DISCARDED_NOWHERE and seen.trash_known:

@@ -76,7 +76,7 @@ def _advanced(world: World, draft: Draft, in_sent: bool) -> Draft:
     view = world.views.get(draft.account)
     if view is None or not isinstance(view.drafts, Look) or view.drafts.mailbox != draft.mailbox:
         return draft  # unknown is never absent
-    seen = journal.sight(draft, view.drafts, view.trash, in_sent)
+    seen = journal.sight(draft, view, in_sent)
     return journal.advance(draft, seen, world.now)
 
 
