@@ -13,13 +13,14 @@ Pure: the same world gives the same plan. What is not done is held, with the rea
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from mailfollow.core import journal
+from mailfollow.core import journal, proof
 from mailfollow.core.journal import LIVE
 from mailfollow.core.model import (
     Draft,
+    Evidence,
     Look,
     Plan,
     Restage,
@@ -37,15 +38,12 @@ __all__ = ["LETTERS", "plan"]
 
 def plan(world: World) -> Plan:
     """What is to be done now, why the rest is not, and when to look again at the latest."""
-    changes = settle(world.memory.evidence, world.judged, world.views, world.now)
-    now_states = states(
-        world.commitments,
-        apply(world.memory.evidence, changes),
-        world.memory.words,
-        now=world.now,
-        zone=world.me.timezone,
-        drafts_at=world.timing.drafts_at,
-    )
+    memory = world.memory
+    wanted = {
+        s.commitment.id for s in _states(world, memory.evidence) if proof.wanted(s, world.now)
+    }
+    changes = settle(memory.evidence, world.judged, world.views, memory.words, wanted, world.now)
+    now_states = _states(world, apply(memory.evidence, changes))
     drafts, moves = _journal(world)
     drafts, removals, lying = withdrawals(world, now_states, drafts)
     laid, held = puts(world, now_states, drafts)
@@ -54,6 +52,17 @@ def plan(world: World) -> Plan:
         states=now_states,
         held={**held, **lying},
         wake=_wake(world, now_states, drafts, moved=bool(removals)),
+    )
+
+
+def _states(world: World, evidence: Sequence[Evidence]) -> tuple[State, ...]:
+    return states(
+        world.commitments,
+        evidence,
+        world.memory.words,
+        now=world.now,
+        zone=world.me.timezone,
+        drafts_at=world.timing.drafts_at,
     )
 
 

@@ -6,7 +6,7 @@ takes its copy out of Sent again. After that a tick stands, and only gets better
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -21,7 +21,9 @@ from mailfollow.core.model import (
     Look,
     Note,
     Retract,
+    Word,
 )
+from mailfollow.core.state import refused
 
 REGRADE = timedelta(minutes=15)
 
@@ -30,11 +32,23 @@ def settle(
     stored: Sequence[Evidence],
     judged: Iterable[Evidence],
     views: Mapping[str, AccountView],
+    words: Sequence[Word],
+    held_against: Container[str],
     now: datetime,
 ) -> tuple[Action, ...]:
-    """The changes that this sweep's evidence makes to the stored one."""
+    """The changes that this sweep's evidence makes to the stored one.
+
+    `held_against` names the commitments that the messages were judged for: of another one, an
+    absent message says nothing (I5). What was refused is kept, to be known when it comes back.
+    """
     judged = tuple(judged)
-    return (*_taken_back(stored, judged, views, now), *_recorded(stored, judged, now))
+    may_go = [
+        e
+        for e in stored
+        if e.commitment in held_against
+        and not refused(e, (w for w in words if w.commitment == e.commitment))
+    ]
+    return (*_taken_back(may_go, judged, views, now), *_recorded(stored, judged, now))
 
 
 def apply(stored: Sequence[Evidence], changes: Iterable[Action]) -> tuple[Evidence, ...]:
