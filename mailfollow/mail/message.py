@@ -46,6 +46,8 @@ _KEYS = frozenset(
 )
 _SEALED = frozenset("application/pkcs7-mime application/x-pkcs7-mime multipart/encrypted".split())
 
+UNREADABLE = Body(encrypted=True)
+
 Fields = dict[str, list[str]]
 
 # At ERROR it logs the headers that it cannot decode.
@@ -192,13 +194,16 @@ def _auto(found: Fields) -> bool:
 
 
 def body(raw: bytes) -> Body:
-    """What a whole message says, split by who wrote it. Never raises."""
+    """What a whole message says, split by who wrote it. Never raises.
+
+    What cannot be read is as good as encrypted: recipients and time decide alone.
+    """
     if raw.find(b"\r\n\r\n") > HEADER_BYTES:
-        return Body()
+        return UNREADABLE
     try:
         return _body(mailparser.parse_from_bytes(raw).message)
     except Exception:  # MailParserRecursionError, and whatever a broken mail brings about
-        return Body()
+        return UNREADABLE
 
 
 def _body(message: Message) -> Body:

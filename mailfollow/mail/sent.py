@@ -18,7 +18,10 @@ sending takes its copy back."""
 RELOOK = timedelta(days=92)
 """How far back a mailbox whose UIDs changed is read where nobody says since when."""
 _TOMORROW = timedelta(days=1)
-_HEADER = f"(INTERNALDATE BODY.PEEK[HEADER.FIELDS ({message.FIELDS})]<0.{message.HEADER_BYTES}>)"
+_HEADER = f"(INTERNALDATE BODY.PEEK[HEADER.FIELDS ({{}})]<0.{message.HEADER_BYTES}>)"
+_RECIPIENTS = _HEADER.format("FROM TO CC BCC REFERENCES")
+"""All that `choose` needs; the other fields come with the bodies of the few that are chosen."""
+_FIELDS = _HEADER.format(message.FIELDS)
 _WHOLE = f"(BODY.PEEK[]<0.{BODY_BYTES}>)"
 
 
@@ -33,9 +36,10 @@ def look(
 ) -> tuple[Look[SentMessage], Cursor]:
     """Read what is new after `cursor`, and again everything since the day `since`.
 
-    `choose` gets the headers and names the UIDs whose bodies are wanted; those messages are the
-    look's items. The cursor that comes back is the argument of the next look. Without cursor
-    and `since` there is nothing to read, and the cursor stands at the end. Raises MailError.
+    `choose` gets recipients, references and moments, and names the UIDs that are wanted; those
+    messages, whole, are the look's items. The cursor that comes back is the argument of the
+    next look. Without cursor and `since` there is nothing to read, and the cursor stands at the
+    end. Raises MailError.
     """
     opened = session.examine(folder.name)
     held = cursor if cursor and cursor.uidvalidity == opened.uidvalidity else None
@@ -46,8 +50,8 @@ def look(
     session.tops[folder.name] = top = max([base, *fresh])
     uids = (set(fresh) if held else set()) | _again(session, since)
     found = _headers(session, folder, opened, uids)
-    chosen = choose(tuple(found.values()))
-    items = tuple(_with_body(session, found[uid]) for uid in sorted(chosen & found.keys()))
+    chosen = sorted(choose(tuple(found.values())) & found.keys())
+    items = tuple(_whole(session, folder, opened, found[uid]) for uid in chosen)
     missing = _missing(session, uids - found.keys())
     end = _end(top, held.uid if held else 0, missing, found.values(), now)
     account = session.account.address
@@ -63,29 +67,33 @@ def _again(session: Session, since: date | None) -> set[int]:
 
 
 def _headers(
-    session: Session, folder: Folder, opened: Selected, uids: Iterable[int]
+    session: Session,
+    folder: Folder,
+    opened: Selected,
+    uids: Iterable[int],
+    fields: str = _RECIPIENTS,
 ) -> dict[int, SentMessage]:
-    account = session.account.address
     return {
         uid: message.headers(
-            Place(account, folder.name, opened.uidvalidity, uid),
+            Place(session.account.address, folder.name, opened.uidvalidity, uid),
             row.data,
             row.internal_date,
             special_use=folder.special_use,
         )
-        for uid, row in session.fetch(uids, _HEADER)
+        for uid, row in session.fetch(uids, fields)
         if row.data is not None and row.internal_date is not None
     }
 
 
-def _with_body(session: Session, sent: SentMessage) -> SentMessage:
+def _whole(session: Session, folder: Folder, opened: Selected, sent: SentMessage) -> SentMessage:
     """One at a time: memory stays flat, and a mail the server cannot give stops no other."""
+    uid = sent.place.uid
+    known = _headers(session, folder, opened, [uid], _FIELDS).get(uid, sent)
     try:
-        rows = dict(session.fetch([sent.place.uid], _WHOLE))
+        row = dict(session.fetch([uid], _WHOLE)).get(uid)
     except Refused:
-        return sent
-    row = rows.get(sent.place.uid)
-    return replace(sent, body=message.body(row.data)) if row and row.data is not None else sent
+        return known
+    return replace(known, body=message.body(row.data)) if row and row.data is not None else known
 
 
 def _missing(session: Session, unread: set[int]) -> set[int]:
