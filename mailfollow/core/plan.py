@@ -19,6 +19,7 @@ from datetime import datetime, timedelta
 from mailfollow.core import journal, proof
 from mailfollow.core.journal import LIVE
 from mailfollow.core.model import (
+    Action,
     Draft,
     Evidence,
     Look,
@@ -26,12 +27,16 @@ from mailfollow.core.model import (
     Restage,
     Stage,
     State,
+    WithdrawDraft,
     World,
 )
-from mailfollow.core.put import A_DAY, LETTERS, drafts_from, puts
+from mailfollow.core.put import A_DAY, BLIND_FOR, LETTERS, RETRY, drafts_from, puts
 from mailfollow.core.settle import apply, settle
 from mailfollow.core.state import states
-from mailfollow.core.withdraw import WITHDRAW_AFTER, withdrawals
+from mailfollow.core.withdraw import REMOVED_AFTER, WITHDRAW_AFTER, withdrawals
+
+AT_ONCE = timedelta(seconds=1)
+PRESSED_FOR = timedelta(minutes=1)
 
 __all__ = ["LETTERS", "plan"]
 
@@ -51,7 +56,7 @@ def plan(world: World) -> Plan:
         actions=(*changes, *moves, *removals, *laid),
         states=now_states,
         held={**held, **lying},
-        wake=_wake(world, now_states, drafts, moved=bool(removals)),
+        wake=_wake(world, now_states, drafts, removals),
     )
 
 
@@ -107,14 +112,23 @@ def _tokens_in_sent(world: World) -> frozenset[str]:
 
 
 def _wake(
-    world: World, now_states: Iterable[State], drafts: Iterable[Draft], *, moved: bool
+    world: World, now_states: Iterable[State], drafts: Iterable[Draft], removals: Iterable[Action]
 ) -> datetime | None:
     """The next moment at which the plan may come out differently without anything happening."""
     moments = [s.overdue_at for s in now_states if s.status.open and s.overdue_at]
     moments += [moment for d in drafts for moment in journal.wake(d)]
     moments += [d.since + WITHDRAW_AFTER for d in drafts if d.stage is Stage.WITHDRAWING]
     moments += [d.since + A_DAY for d in drafts if d.stage not in LIVE]
+    moments += [d.since + wait for d in drafts if d.stage is Stage.FAILED for wait in RETRY]
+    moments += [
+        k.missing_since + REMOVED_AFTER for k in world.memory.known.values() if k.missing_since
+    ]
+    moments += [blind + BLIND_FOR for blind in world.memory.blind_since.values()]
     moments += [drafts_from(world, world.now), drafts_from(world, world.now + A_DAY)]
-    if moved:  # what was withdrawn may make room for a new one
-        moments.append(world.now + timedelta(seconds=1))
+    moments += [world.now + AT_ONCE for a in removals if _makes_room(a, world.now)]
     return min((m for m in moments if m > world.now), default=None)
+
+
+def _makes_room(removal: Action, now: datetime) -> bool:
+    """What is withdrawn may make room for a new one; a server that refuses is not pressed."""
+    return isinstance(removal, WithdrawDraft) and now - removal.draft.since < PRESSED_FOR

@@ -36,7 +36,7 @@ def puts(
     chosen: list[PutDraft] = []
     held: dict[str, Reason] = {}
     for state in sorted(
-        (s for s in now_states if s.status.open), key=lambda s: _urgency(s, drafts)
+        (s for s in now_states if s.status.open), key=lambda s: _urgency(world, s, drafts)
     ):
         obstacle = next(_obstacles(world, state, drafts), None)
         if obstacle:
@@ -48,14 +48,14 @@ def puts(
     return chosen, held
 
 
-def _urgency(state: State, drafts: Sequence[Draft]) -> tuple[bool, datetime, str]:
-    return not _asked(state, drafts), state.overdue_at or _NEVER, state.commitment.id
+def _urgency(world: World, state: State, drafts: Sequence[Draft]) -> tuple[bool, datetime, str]:
+    return not _asked(world, state, drafts), state.overdue_at or _NEVER, state.commitment.id
 
 
 def _obstacles(world: World, state: State, drafts: Sequence[Draft]) -> Iterator[Reason]:
     """Why there is no draft now, the most telling reason first."""
     own = [d for d in drafts if d.commitment == state.commitment.id]
-    asked = _asked(state, drafts)
+    asked = _asked(world, state, drafts)
     if not asked:
         yield from _too_early(world, state)
     yield from _unable(state)
@@ -70,12 +70,17 @@ def _obstacles(world: World, state: State, drafts: Sequence[Draft]) -> Iterator[
         yield from _enough_today(world, drafts)
 
 
-def _asked(state: State, drafts: Sequence[Draft]) -> bool:
-    """The user said `draft`, and none was laid since."""
+def _asked(world: World, state: State, drafts: Sequence[Draft]) -> bool:
+    """The user said `draft`, and none was laid since. Said during this sweep, it waits its turn:
+    a draft laid at `now` would look older than the word."""
     at = state.draft_asked_at
-    return at is not None and not any(
-        d.commitment == state.commitment.id and d.laid_at >= at and d.stage not in UNUSED
-        for d in drafts
+    return (
+        at is not None
+        and at <= world.now
+        and not any(
+            d.commitment == state.commitment.id and d.laid_at >= at and d.stage not in UNUSED
+            for d in drafts
+        )
     )
 
 

@@ -97,7 +97,7 @@ def _needless(
         return Reason.of(Code.SNOOZED, until=state.snoozed_until.isoformat()), state.permitted_at
     if state.draft_asked_at and state.draft_asked_at > draft.laid_at:
         return Reason(Code.ANOTHER_ASKED), state.draft_asked_at
-    changed = _changed(draft, state) or _duplicate(draft, drafts)
+    changed = _changed(draft, state) or _duplicate(draft, state, drafts)
     return (changed, world.now) if changed else None
 
 
@@ -111,8 +111,15 @@ def _changed(draft: Draft, state: State) -> Reason | None:
     return None
 
 
-def _duplicate(draft: Draft, drafts: Sequence[Draft]) -> Reason | None:
-    """An APPEND given up for lost that arrived after all."""
-    twins = [d for d in drafts if d.commitment == draft.commitment and d.stage in LIVE]
+def _duplicate(draft: Draft, state: State, drafts: Sequence[Draft]) -> Reason | None:
+    """An APPEND given up for lost that arrived after all; not one laid beside by `draft`."""
+    asked = state.draft_asked_at
+    twins = [
+        d
+        for d in drafts
+        if d.commitment == draft.commitment
+        and d.stage in LIVE
+        and (asked is None or d.laid_at >= asked)
+    ]
     first = min(twins, key=lambda d: (d.stage is not Stage.EDITED, d.laid_at), default=draft)
     return None if first.token == draft.token else Reason(Code.DUPLICATE)
