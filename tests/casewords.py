@@ -84,7 +84,8 @@ _ACTIONS = {
     "write": rf"write {_MAIL}{_VIA}",
     "move": rf"move {_MAIL} to {_FOLDER}{_VIA}",
     "remove": rf"remove {_MAIL}{_VIA}",
-    "edit_draft": rf"edit {_DRAFT}(?P<ghost> leaving a ghost)?(?P<old> leaving the old one in Trash)?",
+    "edit_draft": rf"edit {_DRAFT}(?P<ghost> leaving a ghost)?"
+    r"(?P<old> leaving the old one in Trash)?",
     "send_draft": rf"send {_DRAFT}(?: to (?P<to>\S+@\S+))?(?: from (?P<sender>\S+@\S+))?"
     r"(?: saying “(?P<saying>[^”]+)”)?(?: with (?P<client>thunderbird|mutt|claws))?"
     r"(?P<keeping> keeping it in Drafts)?",
