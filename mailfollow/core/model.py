@@ -313,7 +313,15 @@ class Commitment:
     ended: date | None = None  # the day of the newer meeting that ends this follow-up
     meeting: Meeting | None = None
     promise: Promise | None = None
+    third: Contact | None = None  # the third person of an introduction or its call-back
+    introduction: str | None = None  # a call-back's introduction: its commitment id
     source: str = ""
+
+    @property
+    def reader(self) -> Contact:
+        """To whom its letter is written: the contact, or the third person of a pass-on."""
+        passed_on = self.kind is Kind.INTRODUCE and self.promise and not self.promise.joint
+        return self.third if passed_on and self.third else self.contact
 
 
 # --- reasons --------------------------------------------------------------------------------
@@ -327,9 +335,20 @@ class Code(StrEnum):
 
     # proof, E1–E3: these fulfil
     OUR_DRAFT = "our_draft"  # to, days
-    TO_CONTACT = "to_contact"  # to, days (whole days after the meeting), at
+    TO_CONTACT = "to_contact"  # to, days (whole; promise=yes: after the promise), at
     TO_CONTACT_NAMED = "to_contact_named"  # to, days, others: 2–3 recipients, named in the text
+    ANSWERED = "answered"  # to: the contact wrote first, and this answers it
+    CARD_PASSED_ON = "card_passed_on"  # to, how: address, phone, vcard, forwarded or both
+    THIRD_NAMED = "third_named"  # to, third: names the third person
+    IN_THREAD = "in_thread"  # to: in the thread of our draft or of the introduction
+    WITH_ATTACHMENT = "with_attachment"  # to, file
+    WITH_LINK = "with_link"  # to, link: its host
     # proof, E4: questions
+    NAME_PASSED_ON = "name_passed_on"  # to: the name alone, no address or phone
+    PUT_OFF = "put_off"  # to, until (may be missing): "I'll send you the intro next week"
+    THIRD_NOT_NAMED = "third_not_named"  # to, third: mail that does not name the third person
+    NOTHING_SENT = "nothing_sent"  # to, text: neither attachment nor link
+    WHICH_ONE = "which_one"  # to, text: several are owed, and it does not say which it is
     SENDER_UNKNOWN = "sender_unknown"  # sender, to
     SENDER_SHARED = "sender_shared"  # sender, to
     CC_ONLY = "cc_only"  # to
@@ -351,6 +370,8 @@ class Code(StrEnum):
     BULK = "bulk"  # to
     LIST_ADDRESS = "list_address"  # address: a list that may contain the contact
     OTHER_PERSON = "other_person"  # name, address: the meeting is named, another contact was picked
+    NOTHING_ATTACHED = "nothing_attached"  # to: an attachment announced, none there
+    EXCHANGED = "exchanged"  # to: in touch before it was due; only moves the day
     # the user's word
     DONE = "done"
     CONFIRMED = "confirmed"  # yes to a question
@@ -359,6 +380,8 @@ class Code(StrEnum):
     NEWER_MEETING = "newer_meeting"  # on
     LONG_AGO = "long_ago"  # on: first seen more than 60 days after the meeting
     SNOOZED = "snoozed"  # until
+    BOUNCED = "bounced"  # to: the mail that kept it came back; open again
+    AWAY = "away"  # until: an out-of-office; parked until then
     # why a waiting draft is withdrawn
     FULFILLED = "fulfilled"
     ENTRY_REMOVED = "entry_removed"
@@ -366,6 +389,8 @@ class Code(StrEnum):
     CONTACT_RENAMED = "contact_renamed"  # name
     DUPLICATE = "duplicate"  # a late copy of a draft that has been laid anew
     ANOTHER_ASKED = "another_asked"  # the user asked for a new draft
+    THEY_WROTE = "they_wrote"  # the contact wrote meanwhile: a reply takes its place
+    CARRIED = "carried"  # id: another letter to the same contact carries it
     # why a draft ended otherwise
     NOT_CONFIRMED = "not_confirmed"  # the server never confirmed it, and it lies nowhere
     REFUSED_BY_SERVER = "refused_by_server"  # said
@@ -386,6 +411,9 @@ class Code(StrEnum):
     RETRY_AT = "retry_at"  # at
     WITHDRAWING = "withdrawing"  # at
     NO_TRASH = "no_trash"  # folder: a draft no longer needed is left lying
+    FIRST_PASS_ON = "first_pass_on"  # id: the card has not been passed on yet
+    CALL_FIRST = "call_first"  # phone: a call is due; a letter only if asked for
+    ADDRESS_BOUNCED = "address_bounced"  # to: mail to it came back
     PAUSED = "paused"
 
 
@@ -472,6 +500,8 @@ class Body:
     calendar: str | None = None  # METHOD of a text/calendar part, upper case
     encrypted: bool = False  # the text cannot be read
     reaction: bool = False  # RFC 9078
+    forwarded_from: tuple[str, ...] = ()  # addresses in From of what is handed on
+    cards: tuple[str, ...] = ()  # addresses and phones in attached vCards, as written
 
 
 @dataclass(frozen=True, slots=True)
@@ -498,6 +528,33 @@ class SentMessage:
     auto: bool = False  # Auto-Submitted other than "no", multipart/report (RFC 3834, RFC 6522)
     came_by_mail: bool = False  # Return-Path, Delivered-To or Authentication-Results
     special_use: bool = True  # it lies in the mailbox that bears \Sent
+    body: Body | None = None
+
+
+class Arrival(StrEnum):
+    """What a mail in INBOX is, as far as it matters here."""
+
+    PERSONAL = "personal"
+    BOUNCE = "bounce"  # RFC 3464, Action: failed
+    DELAYED = "delayed"  # RFC 3464, Action: delayed
+    AWAY = "away"  # RFC 3834 auto-reply
+    OTHER = "other"  # newsletters, lists, receipts: never looked at further
+
+
+@dataclass(frozen=True, slots=True)
+class InMessage:
+    """One message in INBOX. It counts only if it names one of ours, or comes in its thread."""
+
+    place: Place
+    received_at: datetime  # INTERNALDATE
+    arrival: Arrival
+    message_id: str | None = None
+    subject: str = ""
+    sender: tuple[Mailbox, ...] = ()  # From
+    references: tuple[str, ...] = ()  # References and In-Reply-To
+    about: tuple[str, ...] = ()  # a bounce: Message-ID of the returned mail
+    recipients: tuple[str, ...] = ()  # a bounce: the final recipients that failed
+    until: date | None = None  # an auto-reply: the first day back, where it names one
     body: Body | None = None
 
 
@@ -532,6 +589,56 @@ class Evidence:
     folder: str = ""
     subject: str = ""
     notes: tuple[str, ...] = ()  # "gap": ✎ still in it · "attachment": announced, not attached
+
+
+# --- what came in ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """What an incoming mail says about one commitment; stored as evidence is.
+
+    `about`: BOUNCE, DELAYED: the key of the sent message; PERSONAL, AWAY: the id it answers,
+    "" where the contact wrote first. `who`: contact id of the sender.
+    """
+
+    commitment: str
+    arrival: Arrival
+    message: str  # its own key
+    received_at: datetime
+    seen_at: datetime
+    who: str = ""
+    address: str = ""  # a bounce: the address that failed; else the sender's
+    about: str = ""
+    until: date | None = None
+    message_id: str | None = None
+    subject: str = ""
+    references: tuple[str, ...] = ()
+    account: str = ""
+
+
+class Outcome(StrEnum):
+    """What came of an introduction, as far as it can be seen or was said."""
+
+    NONE = "none"  # no answer so far
+    ANSWERED = "answered"  # the third person wrote; what, only the user knows
+    AWAY = "away"
+    BOUNCED = "bounced"
+    DECLINED = "declined"  # the user's word
+    ACCEPTED = "accepted"  # the user's word
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What a letter needs to know beside its commitment."""
+
+    late: bool = False
+    passed_on: date | None = None  # call_back: the day the card was passed on
+    outcome: Outcome = Outcome.NONE
+    outcome_on: date | None = None  # ANSWERED: that day; AWAY: the first day back
+    answer_by: date | None = None  # introduce: one working day before the call-back is due
+    carried: tuple[str, ...] = ()  # what is to be sent in the same letter
+    answering: str | None = None  # a reply: the subject of the message it answers
 
 
 # --- the user's word ------------------------------------------------------------------------
@@ -685,6 +792,7 @@ class AccountView:
     drafts: Look[Lying] | NoLook
     trash: Look[Lying] | NoLook | None
     can_withdraw: bool = True  # MOVE or UIDPLUS (I4)
+    inbox: Look[InMessage] | NoLook | None = None
 
 
 # --- memory ---------------------------------------------------------------------------------

@@ -25,12 +25,27 @@ PHRASES = {
     # --- a day of the meeting ---
     "after.same": "am Tag der Begegnung[ {place}]",
     "after.days": "{days} nach der Begegnung[ {place}]",
+    "after.promise.same": "am Tag des Versprechens",
+    "after.promise.days": "{days} nach dem Versprechen",
     # --- reasons: proof ---
     "reason.our_draft": "unser Entwurf, abgeschickt[ an {to}][, {after}]",
     "reason.to_contact": "[an {to}|an den Kontakt][, {after}]",
     "reason.to_contact_named": (
         "[an {to}|an den Kontakt][ und {others}][, {after}]; der Name steht im Text"
     ),
+    "reason.answered": "eine Antwort[ an {to}]; der Kontakt hatte zuerst geschrieben",
+    "reason.card_passed_on": "Kontakt weitergegeben[ an {to}][, {how}]",
+    "reason.third_named": (
+        "[an {to}|an den Kontakt]; der Name [{third}|der dritten Person] steht darin"
+    ),
+    "reason.in_thread": "[an {to}, im|im] Mailverlauf, der zu diesem Versprechen gehört",
+    "reason.with_attachment": "[an {to}|an den Kontakt], mit Anhang[ „{file}“]",
+    "reason.with_link": "[an {to}|an den Kontakt], mit einem Link[ zu {link}]",
+    "how.address": "mit der Mailadresse",
+    "how.phone": "mit der Telefonnummer",
+    "how.vcard": "mit angehängter vCard",
+    "how.forwarded": "mit einer weitergeleiteten Mail des Kontakts",
+    "how.both": "in einer Mail an beide",
     # --- reasons: questions ---
     "reason.sender_unknown": (
         "[von {sender} geschickt, einer Adresse|von einer Adresse geschickt], die noch nicht als "
@@ -69,6 +84,22 @@ PHRASES = {
         "[an {to}; mehrere|mehrere] Versprechen dieser Art sind offen, und es ist nicht klar, "
         "welches damit gehalten ist"
     ),
+    "reason.name_passed_on": (
+        "[an {to}, aber nur|nur] mit dem Namen, ohne Adresse und ohne Telefonnummer"
+    ),
+    "reason.put_off": (
+        "[an {to}, aber nur|nur] mit der Ankündigung, dass es später kommt[ ({until})]"
+    ),
+    "reason.third_not_named": (
+        "[an {to}, aber der|der] Name [{third}|der dritten Person] steht nicht darin"
+    ),
+    "reason.nothing_sent": (
+        "[an {to}, aber ohne|ohne] Anhang und ohne Link[ (versprochen: {text})]"
+    ),
+    "reason.which_one": (
+        "[an {to}; mehreres|mehreres] ist versprochen, und es ist nicht klar, ob dies gemeint ist"
+        "[: {text}]"
+    ),
     # --- reasons: hints ---
     "reason.round_mail": "eine Rundmail[ an {to}][ und {others}]",
     "reason.bulk": "eine Serienmail, keine persönliche Nachricht[ (an {to})]",
@@ -80,6 +111,10 @@ PHRASES = {
         "der Text spricht von der Begegnung, doch die Mail ging an jemand anderen"
         "[: {name}][ <{address}>]"
     ),
+    "reason.nothing_attached": "[an {to}: ein|ein] Anhang ist angekündigt, aber nicht dabei",
+    "reason.exchanged": (
+        "[Austausch mit {to}|Austausch] schon vor der Fälligkeit; nur der Tag verschiebt sich"
+    ),
     # --- reasons: the user's word, other ends ---
     "reason.done": "von Ihnen als erledigt gemeldet",
     "reason.confirmed": "von Ihnen bestätigt",
@@ -89,6 +124,8 @@ PHRASES = {
         "die Begegnung[ am {on}] liegt mehr als 60 Tage zurück: nur eine Erinnerung, kein Entwurf"
     ),
     "reason.snoozed": "zurückgestellt[ bis {until}]",
+    "reason.bounced": "die Mail[ an {to}] kam zurück, das Versprechen ist wieder offen",
+    "reason.away": "der Kontakt ist abwesend[; das Versprechen ruht bis {until}]",
     # --- reasons: drafts that ended ---
     "reason.fulfilled": "das Versprechen ist schon gehalten",
     "reason.entry_removed": "der Eintrag steht nicht mehr in der Datei",
@@ -96,6 +133,10 @@ PHRASES = {
     "reason.contact_renamed": "[der Kontakt heißt jetzt {name}|der Kontakt heißt jetzt anders]",
     "reason.duplicate": "es ist eine verspätete Kopie eines Entwurfs, der schon neu abgelegt ist",
     "reason.another_asked": ("Sie haben um einen neuen gebeten"),
+    "reason.they_wrote": (
+        "der Kontakt hat inzwischen geschrieben: eine Antwort tritt an seine Stelle"
+    ),
+    "reason.carried": "es steht schon in einem anderen Brief an diesen Kontakt[ ({id})]",
     "reason.not_confirmed": (
         "der Server hat ihn nicht bestätigt, und bisher ist er nirgends zu finden"
     ),
@@ -134,6 +175,9 @@ PHRASES = {
         "der Entwurf[ in „{folder}“] wird nicht mehr gebraucht, lässt sich aber nicht in den "
         "Papierkorb legen; bitte löschen Sie ihn selbst"
     ),
+    "reason.first_pass_on": "zuerst muss der Kontakt weitergegeben werden[ ({id})]",
+    "reason.call_first": "zuerst ein Anruf[ ({phone})]; ein Brief kommt nur auf Ihren Wunsch",
+    "reason.address_bounced": ("Mail an [{to}|diese Adresse] kam zurück; es braucht eine andere"),
     "reason.paused": "das Entwerfen ruht; mit `mailfollow resume` geht es weiter",
     "cap.minute": "in einer Minute",
     "cap.day": "an einem Tag",

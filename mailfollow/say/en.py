@@ -25,12 +25,25 @@ PHRASES = {
     # --- a day of the meeting ---
     "after.same": "on the day of the meeting[ {place}]",
     "after.days": "{days} after the meeting[ {place}]",
+    "after.promise.same": "on the day of the promise",
+    "after.promise.days": "{days} after the promise",
     # --- reasons: proof ---
     "reason.our_draft": "our draft, sent[ to {to}][, {after}]",
     "reason.to_contact": "[to {to}|to the contact][, {after}]",
     "reason.to_contact_named": (
         "[to {to}|to the contact][ and {others}][, {after}]; the text names the contact"
     ),
+    "reason.answered": "an answer[ to {to}]; the contact had written first",
+    "reason.card_passed_on": "the card passed on[ to {to}][, {how}]",
+    "reason.third_named": "[to {to}|to the contact]; it names [{third}|the third person]",
+    "reason.in_thread": "[to {to}, in|in] the thread that belongs to this promise",
+    "reason.with_attachment": "[to {to}|to the contact], with [“{file}” attached|an attachment]",
+    "reason.with_link": "[to {to}|to the contact], with a link[ to {link}]",
+    "how.address": "with the mail address",
+    "how.phone": "with the phone number",
+    "how.vcard": "with a vCard attached",
+    "how.forwarded": "with a mail of the contact's own",
+    "how.both": "in one mail to both",
     # --- reasons: questions ---
     "reason.sender_unknown": (
         "[sent from {sender}, an address|sent from an address] that is not listed as yours yet "
@@ -69,6 +82,18 @@ PHRASES = {
         "[to {to}, while|while] several promises of this kind are open: it is not clear "
         "which one it keeps"
     ),
+    "reason.name_passed_on": (
+        "[to {to}, but with|with] the name alone, without address or phone number"
+    ),
+    "reason.put_off": "[to {to}, but only|only] to say that it comes later[ ({until})]",
+    "reason.third_not_named": "[to {to}, but it|it] does not name [{third}|the third person]",
+    "reason.nothing_sent": (
+        "[to {to}, but without|without] attachment and without link[ (owed: {text})]"
+    ),
+    "reason.which_one": (
+        "[to {to}; several|several] things are owed, and it is not clear whether it is this one"
+        "[: {text}]"
+    ),
     # --- reasons: hints ---
     "reason.round_mail": "a group mail[, to {to}][ and {others}]",
     "reason.bulk": "part of a mailing, not a personal message[ (to {to})]",
@@ -77,6 +102,10 @@ PHRASES = {
     ),
     "reason.other_person": (
         "the text speaks of the meeting, but the mail went to someone else[: {name}][ <{address}>]"
+    ),
+    "reason.nothing_attached": "[to {to}: an|an] attachment is announced but not there",
+    "reason.exchanged": (
+        "[in touch with {to}|in touch] before it was due, which only moves the day"
     ),
     # --- reasons: the user's word, other ends ---
     "reason.done": "you said it is done",
@@ -87,6 +116,8 @@ PHRASES = {
         "the meeting[ on {on}] was more than 60 days ago: only a reminder, no draft"
     ),
     "reason.snoozed": "snoozed[ until {until}]",
+    "reason.bounced": "the mail[ to {to}] came back, so the promise is open again",
+    "reason.away": "the contact is away[; it rests until {until}]",
     # --- reasons: drafts that ended ---
     "reason.fulfilled": "the promise is kept already",
     "reason.entry_removed": "its entry is no longer in the file",
@@ -94,6 +125,8 @@ PHRASES = {
     "reason.contact_renamed": "[the contact is now called {name}|the contact has another name now]",
     "reason.duplicate": "it is a late copy of a draft that was laid anew",
     "reason.another_asked": "you asked for a new one",
+    "reason.they_wrote": "the contact has written meanwhile: a reply takes its place",
+    "reason.carried": "another letter to this contact says it too[ ({id})]",
     "reason.not_confirmed": ("the server did not confirm it, and so far it has not been found"),
     "reason.refused_by_server": "the server refused it[: {said}]",
     "reason.in_trash": "it was moved to the trash",
@@ -129,6 +162,9 @@ PHRASES = {
         "the draft[ in “{folder}”] is no longer needed but cannot be moved to the trash; "
         "please delete it yourself"
     ),
+    "reason.first_pass_on": "the card has to be passed on first[ ({id})]",
+    "reason.call_first": "a call comes first[ ({phone})]; a letter comes only if you ask for it",
+    "reason.address_bounced": "mail to [{to}|this address] came back; another one is needed",
     "reason.paused": "drafting is paused; `mailfollow resume` lets it go on",
     "cap.minute": "within a minute",
     "cap.day": "within a day",

@@ -28,12 +28,27 @@ PHRASES = {
     # --- a day of the meeting ---
     "after.same": "w dniu spotkania[ {place}]",
     "after.days": "{days} po spotkaniu[ {place}]",
+    "after.promise.same": "w dniu obietnicy",
+    "after.promise.days": "{days} po obietnicy",
     # --- reasons: proof ---
     "reason.our_draft": "nasz szkic, wysłany[ do {to}][, {after}]",
     "reason.to_contact": "[do {to}|do tej osoby][, {after}]",
     "reason.to_contact_named": (
         "[do {to}|do tej osoby][ i do {others}][, {after}]; imię lub nazwisko pada w treści"
     ),
+    "reason.answered": "odpowiedź[ do {to}] na wcześniejszą wiadomość od tej osoby",
+    "reason.card_passed_on": "kontakt przekazany[ do {to}][, {how}]",
+    "reason.third_named": (
+        "[do {to}|do tej osoby]; w treści pada nazwisko [{third}|trzeciej osoby]"
+    ),
+    "reason.in_thread": "[do {to}, w|w] wątku, który należy do tej obietnicy",
+    "reason.with_attachment": "[do {to}|do tej osoby], z załącznikiem[ „{file}”]",
+    "reason.with_link": "[do {to}|do tej osoby], z odnośnikiem[ do {link}]",
+    "how.address": "z adresem e-mail",
+    "how.phone": "z numerem telefonu",
+    "how.vcard": "z wizytówką vCard w załączniku",
+    "how.forwarded": "z przesłaną dalej wiadomością tej osoby",
+    "how.both": "w jednej wiadomości do obojga",
     # --- reasons: questions ---
     "reason.sender_unknown": (
         "[wysłane z adresu {sender}, którego|wysłane z adresu, którego] nie ma jeszcze wśród "
@@ -70,6 +85,20 @@ PHRASES = {
         "[do {to}; otwartych|otwartych] jest kilka obietnic tego rodzaju i nie wiadomo, której to "
         "dotyczy"
     ),
+    "reason.name_passed_on": (
+        "[do {to}, ale z|z] samym nazwiskiem, bez adresu i bez numeru telefonu"
+    ),
+    "reason.put_off": "[do {to}, ale tylko z|tylko z] zapowiedzią na później[ ({until})]",
+    "reason.third_not_named": (
+        "[do {to}, ale w|w] treści nie pada nazwisko [{third}|trzeciej osoby]"
+    ),
+    "reason.nothing_sent": (
+        "[do {to}, ale bez|bez] załącznika i bez odnośnika[ (obiecane: {text})]"
+    ),
+    "reason.which_one": (
+        "[do {to}; obiecanych|obiecanych] jest kilka rzeczy i nie wiadomo, czy chodzi o tę"
+        "[: {text}]"
+    ),
     # --- reasons: hints ---
     "reason.round_mail": "wiadomość zbiorowa[, do {to}][ i do {others}]",
     "reason.bulk": "wiadomość seryjna, nie osobista[ (do {to})]",
@@ -79,6 +108,10 @@ PHRASES = {
     "reason.other_person": (
         "w treści mowa o spotkaniu, ale wiadomość poszła do kogoś innego[: {name}][ <{address}>]"
     ),
+    "reason.nothing_attached": (
+        "[do {to}: zapowiedziany|zapowiedziany] załącznik nie został dołączony"
+    ),
+    "reason.exchanged": "kontakt[ z {to}] jeszcze przed terminem; przesuwa on tylko dzień",
     # --- reasons: the user's word, other ends ---
     "reason.done": "zgłoszone jako zrobione",
     "reason.confirmed": "potwierdzone odpowiedzią „tak”",
@@ -88,6 +121,8 @@ PHRASES = {
         "od spotkania[ ({on})] minęło ponad 60 dni: tylko przypomnienie, bez szkicu"
     ),
     "reason.snoozed": "odłożone[ do {until}]",
+    "reason.bounced": "wiadomość[ do {to}] wróciła, więc obietnica znów jest otwarta",
+    "reason.away": "ta osoba jest nieobecna[; obietnica czeka do {until}]",
     # --- reasons: drafts that ended ---
     "reason.fulfilled": "obietnica jest już spełniona",
     "reason.entry_removed": "wpisu nie ma już w pliku",
@@ -95,6 +130,8 @@ PHRASES = {
     "reason.contact_renamed": ("[osoba nazywa się teraz: {name}|osoba nazywa się teraz inaczej]"),
     "reason.duplicate": "to spóźniona kopia szkicu, który jest już zapisany na nowo",
     "reason.another_asked": "na życzenie powstaje nowy",
+    "reason.they_wrote": "tymczasem przyszła wiadomość od tej osoby: zastąpi go odpowiedź",
+    "reason.carried": "zawiera to już inny list do tej osoby[ ({id})]",
     "reason.not_confirmed": ("serwer go nie potwierdził i na razie nigdzie go nie widać"),
     "reason.refused_by_server": "serwer go odrzucił[: {said}]",
     "reason.in_trash": "leży w koszu",
@@ -127,6 +164,11 @@ PHRASES = {
     "reason.no_trash": (
         "szkic[ w folderze „{folder}”] nie jest już potrzebny, ale nie można go przenieść do "
         "kosza; proszę usunąć go ręcznie"
+    ),
+    "reason.first_pass_on": "najpierw trzeba przekazać kontakt[ ({id})]",
+    "reason.call_first": "najpierw telefon[ ({phone})]; list pojawi się tylko na życzenie",
+    "reason.address_bounced": (
+        "poczta wysłana na [adres {to}|ten adres] wróciła; potrzebny jest inny"
     ),
     "reason.paused": "szkice są wstrzymane; `mailfollow resume` je wznawia",
     "cap.minute": "w ciągu minuty",

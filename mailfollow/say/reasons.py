@@ -12,7 +12,7 @@ from mailfollow.say.phrase import catalogue, counted, phrase, placed, quoted
 _DAYS_AND_MOMENTS = ("on", "until", "date")
 _AT_IS_A_MOMENT = (Code.NOT_YET, Code.A_DAY_AFTER, Code.RETRY_AT, Code.WITHDRAWING)
 _COUNTED = {"others": "others", "limit": "drafts"}
-_WORDS = {"stage": "stage", "kind": "what", "which": "cap"}
+_WORDS = {"stage": "stage", "kind": "what", "which": "cap", "how": "how"}
 
 
 def reason(reason: Reason, language: Language, zone: tzinfo | None = None) -> str:
@@ -21,7 +21,7 @@ def reason(reason: Reason, language: Language, zone: tzinfo | None = None) -> st
     Moments among the facts are shown in `zone`; without one, in the zone they were given in.
     """
     shown = {name: _shown(reason.code, name, value, language, zone) for name, value in reason.facts}
-    after = _after(reason.get("days"), reason.get("at"), language)
+    after = _after(reason, language)
     return phrase(language, f"reason.{reason.code}", **{**shown, "after": after})
 
 
@@ -35,14 +35,16 @@ def _shown(code: Code, name: str, value: str, language: Language, zone: tzinfo |
     return value.rstrip(".") if name == "said" else value
 
 
-def _after(days: str, at: str, language: Language) -> str:
-    """How long after the meeting; "" where that is not known."""
+def _after(reason: Reason, language: Language) -> str:
+    """How long after the meeting, or the promise; "" where that is not known."""
+    days = reason.get("days")
     if not days.isdecimal():
         return ""
-    place = placed(language, at)
+    key = "after.promise" if reason.get("promise") else "after"
+    place = placed(language, reason.get("at"))
     if int(days) == 0:
-        return phrase(language, "after.same", place=place)
-    return phrase(language, "after.days", days=counted(language, "days", int(days)), place=place)
+        return phrase(language, f"{key}.same", place=place)
+    return phrase(language, f"{key}.days", days=counted(language, "days", int(days)), place=place)
 
 
 def mail(evidence: Evidence, sentence: str, language: Language, zone: tzinfo | None = None) -> str:

@@ -114,6 +114,21 @@ def test_days_after_the_meeting(days: int, pl: str, de: str, en: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("days", "pl", "de", "en"),
+    [
+        (0, "w dniu obietnicy", "am Tag des Versprechens", "on the day of the promise"),
+        (1, "dzień po obietnicy", "einen Tag nach dem Versprechen", "one day after the promise"),
+        (5, "pięć dni po obietnicy", "fünf Tage nach dem Versprechen", "five days after the"),
+    ],
+)
+def test_days_after_a_promise_without_a_meeting(days: int, pl: str, de: str, en: str) -> None:
+    told = Reason.of(Code.TO_CONTACT, to="a@example.pl", days=days, promise="yes")
+    for language, said in ((PL, pl), (DE, de), (EN, en)):
+        assert f", {said}" in reason(told, language)
+        assert reason(Reason.of(Code.TO_CONTACT, days=days), language) not in said
+
+
+@pytest.mark.parametrize(
     ("n", "pl", "de", "en"),
     [
         (1, "jeden szkic", "ein Entwurf", "{} draft"),

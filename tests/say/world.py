@@ -53,6 +53,11 @@ FACTS: dict[str, object] = {
     "on": "2026-11-20",
     "date": "2026-11-20",
     "until": "2026-11-25T06:00:00+00:00",
+    "how": "vcard",
+    "third": "Jana Klein",
+    "link": "files.example.org",
+    "text": "slajdy z wykładu",
+    "phone": "+48601000000",
 }
 _MOMENTS = (Code.NOT_YET, Code.A_DAY_AFTER, Code.RETRY_AT, Code.WITHDRAWING)
 
