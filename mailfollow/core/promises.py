@@ -152,15 +152,21 @@ def _long_ago(
 # --- the same commitment under another id ---------------------------------------------------
 
 
-def renames(known: Mapping[str, Known], current: Iterable[Commitment]) -> dict[str, str]:
+def renames(
+    known: Mapping[str, Known], current: Iterable[Commitment], silent: Container[str] = ()
+) -> dict[str, str]:
     """Old id → new id, where a typo or a date was corrected in this load.
 
     One commitment of a kind vanished and one of the same kind and person (same contact id or
     a shared address) appeared: it is the same one and keeps its history. Where several could
-    be meant, those of the same day are; else none.
+    be meant, those of the same day are; else none. What a silent file held has not vanished.
     """
     now = {c.id: c for c in current}
-    vanished = [k for k in known.values() if k.id not in now and k.missing_since is None]
+    vanished = [
+        k
+        for k in known.values()
+        if k.id not in now and k.missing_since is None and k.source not in silent
+    ]
     appeared = [c for c in now.values() if c.id not in known]
     found: dict[str, str] = {}
     for alike in (_same_day, _same_person):
