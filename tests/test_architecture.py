@@ -61,7 +61,7 @@ OWNERS: Mapping[str, frozenset[str]] = {
     "jinja2": frozenset({"letters"}),
     "keyring": frozenset({"password"}),
     "mailparser": frozenset({"mail"}),
-    "phonenumbers": frozenset({"entries"}),
+    "phonenumbers": frozenset({"core", "entries"}),
     "platformdirs": frozenset({"config", "home"}),
     "pymap": frozenset({"demo"}),
     "rich": frozenset({"say", "cli", "demo"}),
