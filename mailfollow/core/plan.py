@@ -112,10 +112,11 @@ def _tokens_in_sent(world: World) -> frozenset[str]:
 
 
 def _wake(
-    world: World, now_states: Iterable[State], drafts: Iterable[Draft], removals: Iterable[Action]
+    world: World, now_states: Sequence[State], drafts: Sequence[Draft], removals: Iterable[Action]
 ) -> datetime | None:
     """The next moment at which the plan may come out differently without anything happening."""
     moments = [s.overdue_at for s in now_states if s.status.open and s.overdue_at]
+    moments += [s.draft_asked_at for s in now_states if s.draft_asked_at]
     moments += [moment for d in drafts for moment in journal.wake(d)]
     moments += [d.since + WITHDRAW_AFTER for d in drafts if d.stage is Stage.WITHDRAWING]
     moments += [d.since + A_DAY for d in drafts if d.stage not in LIVE]

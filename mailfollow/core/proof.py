@@ -13,13 +13,14 @@ A wrong tick costs a relationship, a question costs a second: every doubt makes 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from mailfollow.core import address, doubt, merge, text
 from mailfollow.core.calendar import day_of
-from mailfollow.core.court import Court, Where, addressed, persons
+from mailfollow.core.court import Court, Where, addressed, message_key, persons
+from mailfollow.core.kinds import UNREAD, own_proof
 from mailfollow.core.model import (
     Body,
     Code,
@@ -37,32 +38,20 @@ from mailfollow.core.model import (
 )
 
 GAP = "✎"
-PROVABLE = frozenset({Kind.FOLLOW_UP})
+PERSONAL = frozenset({Kind.FOLLOW_UP, Kind.KEEP_IN_TOUCH})
 RETAINED = timedelta(minutes=25)
 """As long as Sent is read again: fresh evidence may still be re-graded or taken back."""
 
 
-def message_key(message: SentMessage) -> str:
-    """The identity of a message, the same for all its copies (`core.address.same_message`)."""
-    if message.message_id:
-        return message.message_id
-    people = sorted(address.key(b.address) for b in message.to)
-    senders = sorted(address.key(b.address) for b in message.sender)
-    parts = repr((senders, people, message.subject.strip()))
-    when = int((message.date or message.sent_at).timestamp())
-    return f"h:{hashlib.sha256(parts.encode()).hexdigest()[:32]}:{when}"
-
-
 def judge(messages: Iterable[SentMessage], court: Court, seen_at: datetime) -> tuple[Evidence, ...]:
     """Every evidence that these messages are, best copy of each message first."""
-    unique = _unique(messages)
+    unique = [m if m.body else replace(m, body=UNREAD) for m in _unique(messages)]
     merged = merge.merged([m for m in unique if not court.draft_of(m)], court.me, court.people)
     return tuple(
         _evidence(message, commitment, verdict, seen_at)
         for message in unique
         for commitment in court.commitments
-        if commitment.kind in PROVABLE
-        for verdict in _follow_up(message, commitment, court, message.place in merged)
+        for verdict in _verdict(message, commitment, court, message.place in merged)
     )
 
 
@@ -78,39 +67,64 @@ def wanted(state: State, now: datetime) -> bool:
     return state.ended_at is not None and now - state.ended_at <= shown_for
 
 
-Verdict = tuple[Grade, Reason]
+Verdict = tuple[Grade, Reason, tuple[str, ...]]
 
 
-def _follow_up(
+def _verdict(
     message: SentMessage, commitment: Commitment, court: Court, merged: bool
 ) -> Iterator[Verdict]:
-    """A personal message To the contact after the meeting."""
     if message.auto or not _from_user_or_unknown(message, court) or not _says(message, court):
         return
     ours = court.draft_of(message) == commitment.id
     if not ours and _before(message.sent_at, commitment, court):
         return
-    contact = commitment.contact
-    where = addressed(message, contact)
+    person = _person(message, commitment)
+    where = addressed(message, person)
     if where is None:
         yield from _hint(message, commitment, court)
         return
-    facts = _facts(message, commitment, where, court)
-    doubts = [*doubt.about_people(message, contact, where, court)]
-    if ours and not doubts:
-        yield Grade.E1, Reason.of(Code.OUR_DRAFT, **facts)
+    finding = own_proof(message, commitment, court)
+    if finding is None:
         return
-    if many := _many(message, court, merged and not ours):
-        yield Grade.E5, Reason.of(many, **facts)
-        return
-    doubts += [*doubt.about_content(message, contact, court)]
-    doubts += [*doubt.about_time(message, commitment, court)]
-    if doubts:
-        yield Grade.E4, Reason.of(doubts[0], **facts)
+    facts = {**_facts(message, commitment, where, court), **finding.facts}
+
+    def verdict(grade: Grade, code: Code) -> Verdict:
+        return grade, Reason.of(code, **facts), finding.notes
+
+    people = [*doubt.about_people(message, commitment, person, where, court)]
+    proved = finding.grade.fulfils and not people
+    if ours and proved:
+        yield verdict(Grade.E1, Code.OUR_DRAFT)
+    elif many := _many(message, court, merged and not ours):
+        yield verdict(Grade.E5, many)
+    elif finding.grade is Grade.E5:
+        yield verdict(Grade.E5, finding.code)
+    elif proved and _answers(message, commitment, court):
+        yield verdict(Grade.E2, Code.ANSWERED)
     else:
-        alone = len(persons(message, court)) == 1
-        code = Code.TO_CONTACT if alone else Code.TO_CONTACT_NAMED
-        yield Grade.E3, Reason.of(code, **facts)
+        doubts = [
+            *([finding.code] if finding.grade is Grade.E4 else []),
+            *people,
+            *doubt.about_company(message, commitment, person, court),
+            *doubt.about_time(message, commitment, court),
+        ]
+        yield verdict(Grade.E4, doubts[0]) if doubts else verdict(finding.grade, finding.code)
+
+
+def _person(message: SentMessage, commitment: Commitment) -> Contact:
+    """To whom the message must have gone: an introduction is made to the third person."""
+    third = commitment.third
+    if commitment.kind is not Kind.INTRODUCE or third is None:
+        return commitment.contact
+    said_to_contact = addressed(message, third) is None
+    return commitment.contact if said_to_contact else third
+
+
+def _answers(message: SentMessage, commitment: Commitment, court: Court) -> bool:
+    """The contact wrote first, and this answers it."""
+    letters = court.letters.get(commitment.id, frozenset())
+    answered = {*message.references, *message.in_reply_to} & letters
+    return bool(answered) and len(persons(message, court)) <= 3
 
 
 # --- what speaks against it at once ---------------------------------------------------------
@@ -156,16 +170,19 @@ def _many(message: SentMessage, court: Court, merged: bool) -> Code | None:
 
 def _hint(message: SentMessage, commitment: Commitment, court: Court) -> Iterator[Verdict]:
     """E5: a list that may contain the contact; the meeting named, but another one picked."""
+    if commitment.kind not in PERSONAL:
+        return
     contact = commitment.contact
     domains = {address.domain(a) for a in contact.addresses}
     for box in message.to:
         if address.is_list(box.address) and address.domain(box.address) in domains:
-            yield Grade.E5, Reason.of(Code.LIST_ADDRESS, address=box.address)
+            yield Grade.E5, Reason.of(Code.LIST_ADDRESS, address=box.address), ()
             return
         if _picked_instead(box, message, commitment, court):
             yield (
                 Grade.E5,
                 Reason.of(Code.OTHER_PERSON, name=box.name or box.address, address=box.address),
+                (),
             )
             return
 
@@ -186,9 +203,10 @@ def _picked_instead(
 
 
 def _met_there_too(other: Meeting, meeting: Meeting, others: tuple[Contact, ...]) -> bool:
-    return any(c.id == other.contact for c in others) and (other.on, other.at) == (
-        meeting.on,
-        meeting.at,
+    return (
+        other.follow_up
+        and any(c.id == other.contact for c in others)
+        and (other.on, other.at) == (meeting.on, meeting.at)
     )
 
 
@@ -228,6 +246,7 @@ def _facts(
         "to": where.box.address,
         "name": commitment.contact.name,
         "address": where.box.address,
+        "promise": None if meeting else "yes",
         "days": (day_of(message.sent_at, court.zone) - commitment.origin).days,
         "at": meeting.at if meeting else None,
         "others": len(persons(message, court)) - 1 or None,
@@ -242,7 +261,7 @@ def _evidence(
     message: SentMessage, commitment: Commitment, verdict: Verdict, seen_at: datetime
 ) -> Evidence:
     body = message.body or Body()
-    grade, reason = verdict
+    grade, reason, notes = verdict
     return Evidence(
         commitment=commitment.id,
         grade=grade,
@@ -254,5 +273,12 @@ def _evidence(
         account=message.place.account,
         folder=message.place.mailbox,
         subject=message.subject,
-        notes=("gap",) if GAP in body.own else (),
+        to=_addresses(message, _person(message, commitment)),
+        notes=(*(("gap",) if GAP in body.own else ()), *notes),
     )
+
+
+def _addresses(message: SentMessage, person: Contact) -> tuple[str, ...]:
+    """The person's addresses that the message went to."""
+    boxes = (*message.to, *message.cc, *message.bcc)
+    return tuple(b.address for b in boxes if address.among(b.address, person.addresses))
