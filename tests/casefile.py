@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from tests.casewords import Action, CaseError, Expected, Standing, action, expected
+from tests.casewords import Action, CaseError, Expected, Lies, Standing, action, expected
 
 ZONE = "Europe/Warsaw"
 _SECTION = re.compile(r"=== (people|config|mail|story)(?: ([\w-]+))?")
@@ -146,6 +146,7 @@ def _used(steps: tuple[Step, ...]) -> dict[str, set[str]]:
     used = {kind: {""} | {s.action.words.get(kind, "") for s in steps} for kind in _NAMED}
     standings = [e for s in steps for e in s.expected if isinstance(e, Standing)]
     used["mail"] |= {words.get("mail", "") for e in standings for words in e.facts.values()}
+    used["mail"] |= {e.answering or "" for s in steps for e in s.expected if isinstance(e, Lies)}
     return used
 
 

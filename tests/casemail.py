@@ -62,6 +62,10 @@ def references(raw: bytes) -> tuple[str, ...]:
     return message_ids(str(email.message_from_bytes(raw).get("References", "")))
 
 
+def answered(raw: bytes) -> tuple[str, ...]:
+    return message_ids(str(email.message_from_bytes(raw).get("In-Reply-To", "")))
+
+
 def own_id(raw: bytes) -> str:
     ids = message_ids(str(email.message_from_bytes(raw).get("Message-ID", "")))
     return ids[0] if ids else ""

@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from mailfollow.core.model import Code, Stage, Status
+from mailfollow.core.model import Code, Outcome, Stage, Status
 
 _MAIL = r"(?P<mail>[\w-]+)"
 _FOLDER = r'(?:"(?P<quoted>[^"]+)"|(?P<folder>[\w.-]+))'
+ANYTHING = "anything"  # a reason that the requirements leave open
 _DRAFT = r"(?:(?P<whose>[\w-]+)'s )?draft"
 
 
@@ -51,6 +52,7 @@ class Lies:
     account: str | None = None
     to: str | None = None
     sender: str | None = None
+    answering: str | None = None  # the mail that each of them answers
     texts: tuple[str, ...] = ()
 
 
@@ -114,14 +116,16 @@ def action(text: str, line: int) -> Action:
 _OF = r"(?: \((?P<mail>[\w-]+)\))?"
 _DAY = r"(?P<day>\d{4}-\d\d-\d\d|never)"
 _FACTS = {
-    "status": rf"(?P<status>{'|'.join(Status)}|absent)",
+    "status": rf"(?P<status>{'|'.join(Status)}|open|absent)",
     "late": r"(?P<not>not )?late",
-    "by": rf"by (?P<grade>E[123]|word) (?P<code>\w+){_OF}",
+    "by": rf"by (?:(?P<grade>E[123]|word) )?(?P<code>\w+){_OF}",
     "asks": rf"asks (?P<code>\w+){_OF}",
     "may_ask": r"may ask",
     "draft": rf"draft (?P<stage>{'|'.join(Stage)})",
     "opens": rf"opens {_DAY}",
     "due": rf"due {_DAY}",
+    "outcome": rf"outcome (?P<outcome>{'|'.join(Outcome)})",
+    "third": r"third (?P<third>[\w-]+)",
     "snoozed": r"snoozed until (?P<until>\d{4}-\d\d-\d\d \d\d:\d\d)",
 }
 
@@ -147,16 +151,16 @@ def _fact(written: str, line: int) -> tuple[str, Mapping[str, str]]:
     for name, pattern in _FACTS.items():
         if match := re.fullmatch(pattern, written):
             words = {k: v for k, v in match.groupdict().items() if v is not None}
-            if "code" in words and words["code"] not in set(Code):
+            if "code" in words and words["code"] not in {*Code, ANYTHING}:
                 raise CaseError(f"line {line}: there is no reason “{words['code']}”")
             return name, words
     raise CaseError(f"line {line}: “{written}” is no fact")
 
 
 def _lies(match: re.Match[str], line: int) -> Lies:
-    to, sender = match["to"], match["sender"]
     texts = tuple(re.findall(r"“([^”]+)”", match["saying"] or ""))
-    return Lies(line, match["name"], int(match["count"]), match["at"], to, sender, texts)
+    some = (match["at"], match["to"], match["sender"], match["answering"])
+    return Lies(line, match["name"], int(match["count"]), *some, texts)
 
 
 def _exit(match: re.Match[str], line: int) -> Exit:
@@ -168,7 +172,8 @@ _EXPECTATIONS: tuple[tuple[str, Callable[[re.Match[str], int], Expected]], ...] 
     (r"why (?P<who>[\w.-]+): “(?P<text>[^”]+)”", lambda m, line: Told(line, m["who"], m["text"])),
     (
         r"(?P<name>[A-Z][\w ]*?)(?: at (?P<at>\w+))?: (?P<count>\d+)(?: to (?P<to>nobody|\S+@\S+))?"
-        r"(?: from (?P<sender>\S+@\S+))?(?P<saying>(?: saying)?(?: “[^”]+”)+)?",
+        r"(?: from (?P<sender>\S+@\S+))?"
+        r"(?: answering (?P<answering>[\w-]+))?(?P<saying>(?: saying)?(?: “[^”]+”)+)?",
         _lies,
     ),
     (r"(?P<who>[a-z][\w.-]*): (?P<facts>.+)", _standing),

@@ -97,15 +97,15 @@ def test_all_that_can_be_expected() -> None:
         "    exit 64\n"
         "    Drafts: 1 to anna@example.pl from ewa@example.org saying “one” “two”\n"
         "    Sent Messages at private: 0\n"
-        "    Drafts: 1 to nobody\n"
+        "    Drafts: 1 to a@example.pl,b@example.pl answering lunch\n"
         "    why anna.x: “Lunch”\n"
     )
     _, *rest = case(story=story).steps[1].expected
     assert rest == [
         Exit(20, 64),
-        Lies(21, "Drafts", 1, None, "anna@example.pl", "ewa@example.org", ("one", "two")),
+        Lies(21, "Drafts", 1, None, "anna@example.pl", "ewa@example.org", None, ("one", "two")),
         Lies(22, "Sent Messages", 0, "private"),
-        Lies(23, "Drafts", 1, None, "nobody"),
+        Lies(23, "Drafts", 1, None, "a@example.pl,b@example.pl", None, "lunch"),
         Told(24, "anna.x", "Lunch"),
     ]
 

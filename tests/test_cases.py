@@ -15,10 +15,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from mailfollow.core.model import Status
 from tests import casefile, casemail
 from tests.casefile import Case
 from tests.caseplay import Play
-from tests.casewords import Exit, Expected, Lies, Standing, Told
+from tests.casewords import ANYTHING, Exit, Expected, Lies, Standing, Told
 from tests.dovecot import Dovecot, running
 
 ROOT = Path(__file__).parent / "cases"
@@ -100,7 +101,8 @@ def _standing(e: Standing, commitments: list[One], case: Case) -> Iterator[str]:
 
 
 def _status(one: One, words: Words | None, _: Case) -> tuple[object, object]:
-    return one["status"], (words or {})["status"]
+    have, want = one["status"], (words or {})["status"]
+    return ("open" if want == "open" and Status(have).open else have), want
 
 
 def _late(one: One, words: Words | None, _: Case) -> tuple[object, object]:
@@ -124,6 +126,7 @@ def _asks(one: One, words: Words | None, case: Case) -> tuple[object, object]:
 def _told(have: One, words: Words, case: Case, *keys: str) -> tuple[object, object]:
     """Grade, code and the mail, as told and as expected. A reason is a sentence beside them."""
     assert have["code"] == "done" or have["reason"], "a code without its sentence"
+    keys = tuple(k for k in keys if words.get(k, ANYTHING) != ANYTHING)
     told, want = {k: have[k] for k in keys}, {k: words[k] for k in keys}
     if name := words.get("mail"):
         told["mail"] = have["message_id"]
@@ -146,6 +149,13 @@ def _day(key: str) -> Callable[[One, Words | None, Case], tuple[object, object]]
     return check
 
 
+def _word(key: str) -> Callable[[One, Words | None, Case], tuple[object, object]]:
+    def check(one: One, words: Words | None, _: Case) -> tuple[object, object]:
+        return one[key], (words or {})[key]
+
+    return check
+
+
 def _snoozed(one: One, words: Words | None, _: Case) -> tuple[object, object]:
     have = one["snoozed_until"]
     local = have and datetime.fromisoformat(have).astimezone(ZoneInfo(casefile.ZONE))
@@ -160,6 +170,8 @@ _CHECKS: Mapping[str, Callable[[One, Words | None, Case], tuple[object, object]]
     "draft": _draft,
     "opens": _day("opens"),
     "due": _day("due"),
+    "outcome": _word("outcome"),
+    "third": _word("third"),
     "snoozed": _snoozed,
 }
 _ALWAYS = frozenset({"status", "by", "asks", "draft", "snoozed"})
@@ -174,13 +186,23 @@ def _lies(e: Lies, play: Play) -> Iterator[str]:
     if len(there) != e.count:
         yield f"line {e.line}: {len(there)} messages in {e.folder}, not {e.count}"
     for raw in there:
-        if e.to and casemail.addresses(raw, "To") != ([] if e.to == "nobody" else [e.to]):
+        to = [] if e.to == "nobody" else (e.to or "").split(",")
+        if e.to and sorted(casemail.addresses(raw, "To")) != sorted(to):
             yield f"line {e.line}: one in {e.folder} is to {casemail.addresses(raw, 'To')}"
+        if e.answering and not _answers(raw, e.answering, play.case):
+            yield f"line {e.line}: one in {e.folder} does not answer {e.answering}"
         if e.sender and casemail.addresses(raw, "From") != [e.sender]:
             yield f"line {e.line}: one in {e.folder} is from {casemail.addresses(raw, 'From')}"
     for text in e.texts:
         if not any(text in casemail.text_of(raw) for raw in there):
             yield f"line {e.line}: “{text}” stands in none of {e.folder}"
+
+
+def _answers(raw: bytes, name: str, case: Case) -> bool:
+    """In-Reply-To is the mail; in References it stands last, our token directly before it."""
+    parent = casemail.message_id(name, case.mails[name])
+    references = casemail.references(raw)
+    return casemail.answered(raw) == (parent,) and len(references) > 1 and references[-1] == parent
 
 
 # --- the table of README.md -----------------------------------------------------------------------
