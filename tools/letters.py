@@ -18,6 +18,7 @@ sys.path.insert(0, str(ROOT))
 
 from mailfollow.core.model import (  # noqa: E402
     BridgeKind,
+    Circumstances,
     Contact,
     Gender,
     Language,
@@ -82,7 +83,9 @@ def salutations(lang: Language) -> Iterator[tuple[str, str]]:
 def shown(lang: Language) -> Iterator[str]:
     letters, seen = Letters(), set[str]()
     for about, person, met, late, me in cases(lang):
-        letter = letters.write(follow_up(person, met), me=me, late=late, today=TODAY)
+        letter = letters.write(
+            follow_up(person, met), me=me, circumstances=Circumstances(late=late), today=TODAY
+        )
         if letter.body not in seen:
             seen.add(letter.body)
             count = len(letter.body.split())

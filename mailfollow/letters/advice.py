@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from mailfollow.core.model import (
     BridgeKind,
+    Circumstances,
     Commitment,
     Contact,
     Hint,
@@ -76,9 +77,9 @@ def advise(commitment: Commitment, *, me: Me, letters: Letters | None = None) ->
 def _sentences(
     commitment: Commitment, meeting: Meeting, me: Me, letters: Letters
 ) -> tuple[str, ...]:
-    values = variables(commitment, me=me, late=False, today=meeting.on)
+    values = variables(commitment, me=me, circumstances=Circumstances(), today=meeting.on)
     said = [text for key in _PHRASES if (text := str(values[key]))]
-    lines = letters.lines(commitment, me=me, late=False, today=meeting.on)[1]
+    lines = letters.lines(commitment, me=me, today=meeting.on)[1]
     return (
         str(values["salutation"]),
         *(line for line in lines if any(text in line for text in said)),

@@ -6,6 +6,7 @@ an ending.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from babel.dates import format_date
@@ -15,6 +16,7 @@ from mailfollow.letters.phrases import clean
 from mailfollow.letters.vocatives import vocative
 
 _DAY = {Language.PL: "d MMMM", Language.DE: "d. MMMM", Language.EN: "d MMMM"}
+_REPLIED = re.compile(r"(?:(?:re|aw|odp|antw)(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
 _CLOSINGS = {
     (Language.PL, False): "Pozdrawiam serdecznie",
     (Language.PL, True): "Łączę pozdrowienia",
@@ -31,8 +33,28 @@ def day(on: date, language: Language, today: date) -> str:
     return format_date(on, pattern, locale=str(language))
 
 
-def closing(contact: Contact) -> str:
-    return _CLOSINGS[contact.language, contact.formal]
+def closing(language: Language, *, formal: bool) -> str:
+    return _CLOSINGS[language, formal]
+
+
+def thanks(contact: Contact) -> str:
+    """How a reply begins."""
+    match contact.language:
+        case Language.PL if not contact.formal:
+            return "dziękuję Ci za wiadomość."
+        case Language.PL:
+            whom = {Gender.F: " Pani", Gender.M: " Panu", None: ""}[contact.gender]
+            return f"dziękuję{whom} za wiadomość."
+        case Language.DE:
+            return f"vielen Dank für {'Ihre' if contact.formal else 'deine'} Nachricht."
+        case Language.EN:
+            return "Thank you for your message."
+
+
+def reply_subject(answering: str) -> str:
+    """ "Re: …", once, whatever the other side's client called it; "" without a subject."""
+    bare = _REPLIED.sub("", clean(answering))
+    return f"Re: {bare}" if bare else ""
 
 
 def salutation(contact: Contact) -> str:

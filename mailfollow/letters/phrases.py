@@ -8,6 +8,7 @@ one that names it after a colon, where the nominative is right (LETTERS.md §1).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from mailfollow.core.model import Language
 
@@ -29,6 +30,11 @@ _SMALL = {
     Language.DE: frozenset("ein eine einen der die das".split()),
     Language.EN: frozenset("a an the we both coffee lunch tea".split()),
 }
+_AND = {Language.PL: "i", Language.DE: "und", Language.EN: "and"}
+# The full stop belongs to the word: "sp. z o.o.", "e. V.", "Ltd."
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s(])(?:(?:[^\W\d_]{1,2}\.\s?)+[^\W\d_]{1,2}|Inc|Ltd|Co|Corp|Jr|Sr|itd|itp|usw|etc)\.$"
+)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff✎]+")
 
 
@@ -40,7 +46,7 @@ def clean(text: str | None) -> str:
 def tidy(phrase: str | None) -> str:
     """The phrase without the punctuation that its sentence brings along."""
     text = re.sub(r"\.{2,}(?=\s|$)", "…", clean(phrase))
-    while text and text[-1] in ".,;:–-\\ ":
+    while text and text[-1] in ".,;:–-\\ " and not _ABBREVIATED.search(text):
         text = text[:-1]
     return text if any(c.isalnum() for c in text) else ""
 
@@ -77,6 +83,20 @@ def question(phrase: str, language: Language) -> str:
     """The phrase as a question after a colon; German begins it with a capital."""
     text = tidy(phrase)
     return capital(text) if language is Language.DE else text
+
+
+def listed(texts: Sequence[str], language: Language) -> str:
+    """Several labels as one: "a, b und c"."""
+    if len(texts) < 2:
+        return "".join(texts)
+    if any("," in text for text in texts):
+        return "; ".join(texts)
+    return f"{', '.join(texts[:-1])} {_AND[language]} {texts[-1]}"
+
+
+def ended(sentence: str) -> str:
+    """The sentence without a second mark where the user's phrase brought its own."""
+    return re.sub(r"([?!…])[.?]$|(?<!\.)(\.)\.$", r"\1\2", sentence)
 
 
 def first_word(text: str) -> str:

@@ -6,24 +6,25 @@ of the letter. A backslash at the end of a line keeps the break.
 
 from __future__ import annotations
 
-import re
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from jinja2 import BaseLoader, Environment, TemplateNotFound, TemplateSyntaxError
 
-from mailfollow.core.model import Commitment, Language, Me
+from mailfollow.core.model import Circumstances, Commitment, Language, Me
 from mailfollow.errors import LetterImpossible, TemplateError
-from mailfollow.letters import language
+from mailfollow.letters import language, phrases
 from mailfollow.letters.gaps import gap_of
 from mailfollow.letters.phrases import capital, clean
+from mailfollow.letters.possible import refuse
 from mailfollow.letters.sandbox import Sandbox
-from mailfollow.letters.variables import HARD_BREAK, variables
+from mailfollow.letters.variables import HARD_BREAK, is_joint, variables
 
 LONGEST_SOURCE = 32_768
 LONGEST_LETTER = 20_000
+PLAIN = Circumstances()
 _HERE = Path(__file__).resolve()
 PACKAGED = next(  # inside the wheel; else at the top of the working tree
     p for p in (_HERE.parents[1] / "templates", _HERE.parents[2] / "templates") if p.is_dir()
@@ -48,34 +49,56 @@ class Letters:
         folders = (user_templates, PACKAGED) if user_templates else (PACKAGED,)
         self._sandbox = Sandbox(_Folders(folders))
 
-    def write(self, commitment: Commitment, *, me: Me, late: bool, today: date) -> Letter:
+    def write(
+        self,
+        commitment: Commitment,
+        *,
+        me: Me,
+        today: date,
+        circumstances: Circumstances = PLAIN,
+        late: bool | None = None,
+    ) -> Letter:
         """The letter for one commitment, ready to be composed.
 
         Raises TemplateError with file and line, LetterImpossible where there is no template
         for the kind or nothing to write about.
         """
-        subject, lines = self.lines(commitment, me=me, late=late, today=today)
-        contact = commitment.contact
-        gap = gap_of(commitment)
+        if late is not None:
+            circumstances = replace(circumstances, late=late)
+        subject, lines = self.lines(commitment, me=me, today=today, circumstances=circumstances)
+        reader = commitment.reader
+        gap = gap_of(commitment, circumstances, today)
         body = _fold(lines)
         return Letter(
             subject=subject,
             body=f"{gap}\n\n{body}" if gap else body,
-            language=contact.language,
-            to=None if gap or not contact.addresses else contact.addresses[0],
+            language=reader.language,
+            to=None if gap or not reader.addresses else reader.addresses[0],
             gap=gap,
         )
 
     def lines(
-        self, commitment: Commitment, *, me: Me, late: bool, today: date
+        self,
+        commitment: Commitment,
+        *,
+        me: Me,
+        today: date,
+        circumstances: Circumstances = PLAIN,
+        late: bool | None = None,
     ) -> tuple[str, tuple[str, ...]]:
         """The subject, and the body before folding: a sentence a line, "" between paragraphs."""
-        contact = commitment.contact
-        name = f"{contact.language}/{commitment.kind}.txt.j2"
-        values = variables(commitment, me=me, late=late, today=today)
+        refuse(commitment, circumstances)
+        reader = commitment.reader
+        kind = f"{commitment.kind}{'_joint' if is_joint(commitment) else ''}"
+        name = f"{reader.language}/{kind}.txt.j2"
+        values = variables(commitment, me=me, circumstances=circumstances, today=today)
         subject, lines = _split(name, self._rendered(name, values))
-        ended = [_ended(line) for line in lines]
-        return subject, _begun(ended, language.salutation(contact), contact.language)
+        lines = [phrases.ended(line) for line in lines]
+        greetings = (str(values["salutation"]), str(values["good_day"]))
+        if circumstances.answering is not None:
+            subject = language.reply_subject(circumstances.answering) or subject
+            lines = _thanking(lines, greetings, language.thanks(reader))
+        return subject, _begun(lines, greetings, reader.language)
 
     def _rendered(self, name: str, values: dict[str, object]) -> str:
         self._sandbox.meter.reset()
@@ -146,14 +169,23 @@ def _split(name: str, text: str) -> tuple[str, list[str]]:
     return clean(subject), lines[1:]
 
 
-def _begun(lines: list[str], salutation: str, lang: Language) -> tuple[str, ...]:
+def _thanking(lines: list[str], greetings: tuple[str, ...], thanks: str) -> list[str]:
+    n = _beginning(lines, greetings)
+    return [*lines[:n], thanks, *map(capital, lines[n : n + 1]), *lines[n + 1 :]]
+
+
+def _begun(lines: list[str], greetings: tuple[str, ...], lang: Language) -> tuple[str, ...]:
     """The letter of the first sentence after the salutation follows its last character."""
-    if lang is not Language.EN and language.follows_small(salutation):
+    n = _beginning(lines, greetings)
+    greeted = next((line for line in reversed(lines[:n]) if line), greetings[0])
+    if lang is not Language.EN and language.follows_small(greeted):
         return tuple(lines)
-    for n, line in enumerate(lines):
-        if line and line != salutation:
-            return (*lines[:n], capital(line), *lines[n + 1 :])
-    return tuple(lines)
+    return (*lines[:n], *map(capital, lines[n : n + 1]), *lines[n + 1 :])
+
+
+def _beginning(lines: list[str], greetings: tuple[str, ...]) -> int:
+    """Where the first sentence after the salutation stands."""
+    return next((n for n, line in enumerate(lines) if line and line not in greetings), len(lines))
 
 
 def _fold(lines: tuple[str, ...]) -> str:
@@ -167,8 +199,3 @@ def _fold(lines: tuple[str, ...]) -> str:
             paragraphs[-1] += line + " "
     texts = (stripped for p in paragraphs if (stripped := p.strip()))
     return "\n\n".join(texts).replace(HARD_BREAK, "\n")
-
-
-def _ended(sentence: str) -> str:
-    """The sentence without a second mark where the user's phrase brought its own."""
-    return re.sub(r"([?!…])[.?]$", r"\1", sentence)

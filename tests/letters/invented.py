@@ -17,6 +17,7 @@ from mailfollow.core.model import (
     Language,
     Me,
     Meeting,
+    Promise,
 )
 
 EWA = Me(
@@ -102,4 +103,41 @@ def follow_up(person: Contact, met: Meeting) -> Commitment:
         opens=date(2026, 4, 30),
         due=date(2026, 5, 1),
         meeting=met,
+    )
+
+
+ABOUT = {
+    Language.PL: "zieleń na dachach szkół",
+    Language.DE: "Stadtgrün",
+    Language.EN: "urban green spaces",
+}
+THINGS = {
+    Language.PL: ("slajdy z wykładu", "nagranie, https://example.org/film"),
+    Language.DE: ("die Folien aus dem Vortrag", "die Aufnahme, https://example.org/film"),
+    Language.EN: ("the slides of the talk", "the recording, https://example.org/film"),
+}
+THIRD = Contact("max-wilk", "Max Wilk", "Max", "Wilk", gender=Gender.M, company="Wilk & Co.")
+
+
+def third(language: Language, **changes: Any) -> Contact:
+    known = {"language": language, "addresses": ("max.wilk@example.com",), **changes}
+    return replace(THIRD, **known)
+
+
+def promised(
+    kind: Kind, person: Contact, met: Meeting | None, to: Contact | None = None, **changes: Any
+) -> Commitment:
+    """A commitment of any other kind; `changes` are the promise's."""
+    fields = {"kind": kind, "on": MET, "meeting": met, **changes}
+    return Commitment(
+        f"{person.id}.{kind}.{MET}",
+        kind,
+        person,
+        origin=MET,
+        occasion=MET,
+        opens=MET,
+        due=date(2026, 5, 7),
+        meeting=met,
+        promise=Promise(person.id, **fields),
+        third=to,
     )

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from mailfollow.core.model import Bridge, BridgeKind, Gender, Language, Title
+from mailfollow.core.model import Bridge, BridgeKind, Circumstances, Gender, Language, Title
 from mailfollow.letters import phrases
 from mailfollow.letters.language import day, good_day, salutation
 from mailfollow.letters.render import Letter, Letters
@@ -143,7 +143,7 @@ def test_dates_are_full(lang: Language, this_year: str, another: str) -> None:
 def write(person: object, met: object, **changes: object) -> Letter:
     commitment = follow_up(person, met)  # type: ignore[arg-type]
     me = replace(EWA, **changes)  # type: ignore[arg-type]
-    return LETTERS.write(commitment, me=me, late=False, today=TODAY)
+    return LETTERS.write(commitment, me=me, today=TODAY)
 
 
 @pytest.mark.parametrize(
@@ -272,7 +272,7 @@ def test_a_template_is_given_one_of_the_two_frames(
     phrase: str | None, talked_about: str, topic: str
 ) -> None:
     commitment = follow_up(contact(EN), meeting(EN, talked_about=phrase))
-    values = variables(commitment, me=EWA, late=False, today=TODAY)
+    values = variables(commitment, me=EWA, circumstances=Circumstances(), today=TODAY)
     assert (values["talked_about"], values["topic"]) == (talked_about, topic)
 
 

@@ -8,7 +8,16 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mailfollow.core.model import Bridge, BridgeKind, Contact, Gender, Language, Meeting, Title
+from mailfollow.core.model import (
+    Bridge,
+    BridgeKind,
+    Circumstances,
+    Contact,
+    Gender,
+    Language,
+    Meeting,
+    Title,
+)
 from mailfollow.letters.advice import advise
 from mailfollow.letters.phrases import tidy
 from mailfollow.letters.render import Letters
@@ -57,7 +66,7 @@ def test_every_letter_is_one(
 ) -> None:
     me = replace(EWA, gender=gender)
     commitment = follow_up(person, met)
-    letter = LETTERS.write(commitment, me=me, late=late, today=TODAY)
+    letter = LETTERS.write(commitment, me=me, circumstances=Circumstances(late=late), today=TODAY)
     assert "\n" not in letter.subject
     assert "\r" not in letter.subject + letter.body
     assert "\u2028" not in letter.subject + letter.body

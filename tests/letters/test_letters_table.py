@@ -10,7 +10,16 @@ from itertools import product
 
 import pytest
 
-from mailfollow.core.model import BridgeKind, Contact, Gender, Language, Me, Meeting, Title
+from mailfollow.core.model import (
+    BridgeKind,
+    Circumstances,
+    Contact,
+    Gender,
+    Language,
+    Me,
+    Meeting,
+    Title,
+)
 from mailfollow.letters.render import Letter, Letters
 from tests.letters.invented import BRIDGES, EWA, LABELS, PHRASES, TODAY, contact, follow_up, meeting
 
@@ -61,7 +70,9 @@ def written(lang: Language) -> Iterator[tuple[Contact, Meeting, Me, bool, Letter
     mine = GENDERS if lang is Language.PL else (None,)
     for person, met, gender, late in product(people(lang), meetings(lang), mine, (False, True)):
         me = replace(EWA, gender=gender)
-        letter = LETTERS.write(follow_up(person, met), me=me, late=late, today=TODAY)
+        letter = LETTERS.write(
+            follow_up(person, met), me=me, circumstances=Circumstances(late=late), today=TODAY
+        )
         yield person, met, me, late, letter
 
 

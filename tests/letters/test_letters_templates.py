@@ -10,7 +10,7 @@ import jinja2
 import pytest
 from jinja2 import meta
 
-from mailfollow.core.model import Kind, Language
+from mailfollow.core.model import Circumstances, Kind, Language
 from mailfollow.errors import LetterImpossible, TemplateError
 from mailfollow.letters.render import PACKAGED, Letter, Letters
 from mailfollow.letters.variables import variables
@@ -30,11 +30,11 @@ def test_templates_use_promised_variables_only(path: Path) -> None:
     tree = jinja2.Environment().parse(path.read_text(encoding="utf-8"))
     used = meta.find_undeclared_variables(tree)
     assert used - promised() == set()
-    assert {"salutation", "closing", "signature", "late"} <= used
+    assert {"salutation", "signature"} <= used
 
 
 def test_promised_variables_are_the_ones_there_are() -> None:
-    assert promised() == set(variables(ONE, me=EWA, late=False, today=TODAY))
+    assert promised() == set(variables(ONE, me=EWA, circumstances=Circumstances(), today=TODAY))
 
 
 def promised() -> set[str]:
@@ -50,33 +50,33 @@ def write(tmp_path: Path, source: str | bytes, letters: Letters | None = None) -
     path = tmp_path / "en/follow_up.txt.j2"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(source.encode() if isinstance(source, str) else source)
-    return (letters or Letters(tmp_path)).write(ONE, me=EWA, late=False, today=TODAY)
+    return (letters or Letters(tmp_path)).write(ONE, me=EWA, today=TODAY)
 
 
 def test_one_file_is_overridden_the_others_stay(tmp_path: Path) -> None:
     letter = write(tmp_path, "Subject: Own\n\n{{ salutation }}\n\nfirst.\nSecond.\n")
     assert (letter.subject, letter.body) == ("Own", "Dear Priya Okafor,\n\nFirst. Second.")
     polish = follow_up(contact(Language.PL), meeting(Language.PL))
-    theirs = Letters(tmp_path).write(polish, me=EWA, late=False, today=TODAY)
-    assert theirs == Letters().write(polish, me=EWA, late=False, today=TODAY)
+    theirs = Letters(tmp_path).write(polish, me=EWA, today=TODAY)
+    assert theirs == Letters().write(polish, me=EWA, today=TODAY)
 
 
 def test_a_new_and_a_changed_template_are_seen_at_once(tmp_path: Path) -> None:
     letters = Letters(tmp_path)
-    assert letters.write(ONE, me=EWA, late=False, today=TODAY).subject != "Own"
+    assert letters.write(ONE, me=EWA, today=TODAY).subject != "Own"
     write(tmp_path, "Subject: Own\n\nx")
-    assert letters.write(ONE, me=EWA, late=False, today=TODAY).subject == "Own"
+    assert letters.write(ONE, me=EWA, today=TODAY).subject == "Own"
     (tmp_path / "en/follow_up.txt.j2").unlink()
-    assert letters.write(ONE, me=EWA, late=False, today=TODAY).subject != "Own"
+    assert letters.write(ONE, me=EWA, today=TODAY).subject != "Own"
 
 
 def test_a_kind_without_template_is_no_letter() -> None:
     from dataclasses import replace
 
     with pytest.raises(LetterImpossible):
-        Letters().write(replace(ONE, kind=Kind.SAY), me=EWA, late=False, today=TODAY)
+        Letters().write(replace(ONE, kind=Kind.SAY), me=EWA, today=TODAY)
     with pytest.raises(LetterImpossible):
-        Letters().write(replace(ONE, meeting=None), me=EWA, late=False, today=TODAY)
+        Letters().write(replace(ONE, meeting=None), me=EWA, today=TODAY)
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_a_bomb_stops_soon_and_costs_one_letter(tmp_path: Path, bomb: str) -> No
         write(tmp_path, f"Subject: x\n\n{bomb}", letters)
     assert time.thread_time() - began < 2
     (tmp_path / "en/follow_up.txt.j2").unlink()
-    assert letters.write(ONE, me=EWA, late=False, today=TODAY).body
+    assert letters.write(ONE, me=EWA, today=TODAY).body
 
 
 def test_loops_macros_and_filters_work(tmp_path: Path) -> None:
