@@ -12,7 +12,7 @@ import os
 import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
@@ -22,12 +22,14 @@ from typing import Any, TypeVar, get_args, get_type_hints
 from mailfollow.core.model import (
     AccountState,
     Action,
+    Arrived,
     Ask,
     Code,
     Cursor,
     Draft,
     Evidence,
     Fulfil,
+    Heed,
     Known,
     Memory,
     Note,
@@ -62,6 +64,14 @@ SCHEMA = (
     CREATE TABLE account (address TEXT PRIMARY KEY, name TEXT NOT NULL, state TEXT NOT NULL,
       since TEXT, last_sweep TEXT, sent TEXT NOT NULL, drafts TEXT, trash TEXT,
       detail TEXT NOT NULL, blind_since TEXT);
+    """,
+    """
+    ALTER TABLE evidence ADD COLUMN "to" TEXT NOT NULL DEFAULT '[]';
+    CREATE TABLE arrival ("commitment" TEXT NOT NULL, arrival TEXT NOT NULL, message TEXT NOT NULL,
+      received_at TEXT NOT NULL, seen_at TEXT NOT NULL, who TEXT NOT NULL, address TEXT NOT NULL,
+      about TEXT NOT NULL, until TEXT, message_id TEXT, subject TEXT NOT NULL,
+      "references" TEXT NOT NULL, account TEXT NOT NULL,
+      PRIMARY KEY ("commitment", message, address));
     """,
 )
 """One entry a version; a ledger of version n is brought up by the entries from n on."""
@@ -120,7 +130,9 @@ class Ledger:
                 ledger._migrate()
                 return ledger
             uri = f"{path.resolve().as_uri()}?mode=ro"
-            return cls(sqlite3.connect(uri, uri=True, timeout=10, isolation_level=None))
+            ledger = cls(sqlite3.connect(uri, uri=True, timeout=10, isolation_level=None))
+            # The first statement: only now the file is really opened.
+            return ledger if ledger._check_version() == len(SCHEMA) else ledger._brought_up()
         except (sqlite3.Error, OSError) as e:
             raise LedgerError(f"The ledger in {directory} cannot be read: {e}") from e
 
@@ -129,13 +141,24 @@ class Ledger:
 
     def _migrate(self) -> None:
         with self._writing():
-            version = self._db.execute("PRAGMA user_version").fetchone()[0]
-            if version > len(SCHEMA):
-                raise LedgerError("The ledger was written by a newer mailfollow; update this one.")
+            version = self._check_version()
             for step in SCHEMA[version:]:
                 for statement in filter(str.strip, step.split(";")):
                     self._db.execute(statement)
             self._db.execute(f"PRAGMA user_version={len(SCHEMA)}")
+
+    def _brought_up(self) -> Ledger:
+        """A copy in memory of an older ledger, migrated: looking changes no file."""
+        copy = Ledger(sqlite3.connect(":memory:", isolation_level=None))
+        self._db.backup(copy._db)
+        copy._migrate()
+        return copy
+
+    def _check_version(self) -> int:
+        version = int(self._db.execute("PRAGMA user_version").fetchone()[0])
+        if version > len(SCHEMA):
+            raise LedgerError("The ledger was written by a newer mailfollow; update this one.")
+        return version
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -157,6 +180,7 @@ class Ledger:
             evidence=self._all(Evidence, "evidence", "sent_at"),
             words=self._all(Word, "word", "number"),
             drafts=self._all(Draft, "draft", "laid_at, token"),
+            arrivals=self._all(Arrived, "arrival", "received_at"),
             blind_since={
                 row["address"]: datetime.fromisoformat(row["blind_since"])
                 for row in self._db.execute("SELECT * FROM account WHERE blind_since IS NOT NULL")
@@ -195,7 +219,7 @@ class Ledger:
         """Keep what this load brought: new, missing and renamed commitments."""
         with self._writing():
             for old, new in names.items():
-                for table in ("evidence", "word"):
+                for table in ("evidence", "word", "arrival"):
                     self._db.execute(
                         f'UPDATE OR REPLACE {table} SET "commitment"=? WHERE "commitment"=?',  # noqa: S608
                         (new, old),
@@ -225,6 +249,8 @@ class Ledger:
 
     def _keep(self, action: Action) -> None:
         match action:
+            case Heed(arrived):
+                self._insert("arrival", arrived)
             case Fulfil(evidence) | Ask(evidence) | Note(evidence):
                 self._insert("evidence", evidence)
             case Retract(commitment, message):
@@ -287,14 +313,13 @@ def key(directory: Path) -> bytes:
     try:
         if not path.exists():
             directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-            new = directory / f"key.{os.getpid()}"
+            new = directory / f"key.{secrets.token_hex(8)}"
             with os.fdopen(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as f:
                 f.write(secrets.token_bytes(32))
                 os.fsync(f.fileno())
-            os.link(new, path)
+            with suppress(FileExistsError):  # another process was quicker
+                os.link(new, path)
             new.unlink()
-        return path.read_bytes()
-    except FileExistsError:
         return path.read_bytes()
     except OSError as e:
         raise LedgerError(f"The key in {directory} cannot be used: {e}") from e
