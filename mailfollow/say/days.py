@@ -15,6 +15,11 @@ def day(of: date, language: Language) -> str:
     return format_date(of, "long", locale=locale(language))
 
 
+def spoken_day(of: date, language: Language) -> str:
+    """`20 November`: as it is said, about a day that is near."""
+    return format_skeleton("MMMMd", of, locale=locale(language))
+
+
 def moment(of: datetime, language: Language, zone: tzinfo | None) -> str:
     """`20 November 2026, 07:00`; without a zone in the one the moment bears."""
     local = of.astimezone(zone) if zone else of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mailfollow.core.model import Commitment, Draft, Language, Stage, State
+from mailfollow.core.model import Commitment, Draft, Kind, Language, Stage, State
 from mailfollow.say.phrase import phrase, placed
 
 _OVER = (Stage.WITHDRAWN, Stage.FAILED)
@@ -13,13 +13,22 @@ _OVER = (Stage.WITHDRAWN, Stage.FAILED)
 def what(commitment: Commitment, language: Language) -> str:
     """`write after the meeting at DevConf in Brno`, `send: the slides`."""
     promise, meeting = commitment.promise, commitment.meeting
+    joint = commitment.kind is Kind.INTRODUCE and promise and promise.joint
     return phrase(
         language,
-        f"what.{commitment.kind}",
+        "what.joint" if joint else f"what.{commitment.kind}",
         place=placed(language, meeting.at if meeting else None),
         text=promise.text if promise else None,
-        third=promise.third.name if promise and promise.third else None,
+        third=third(commitment),
     )
+
+
+def third(commitment: Commitment) -> str | None:
+    """The name of the third person of an introduction or its call-back."""
+    if commitment.third:
+        return commitment.third.name
+    promise = commitment.promise
+    return promise.third.name if promise and promise.third else None
 
 
 def draft_now(draft: Draft, language: Language) -> str:

@@ -8,13 +8,13 @@ So one line says it with and without its facts. Facts are cleaned here, and only
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from string import Formatter
 from types import ModuleType
 
 from babel import Locale
 
-from mailfollow.core.model import Language
+from mailfollow.core.model import Contact, Language
 from mailfollow.say import de, en, pl
 from mailfollow.say.clean import clean
 
@@ -55,17 +55,30 @@ def counted(language: Language, key: str, n: int) -> str:
 
 
 def placed(language: Language, at: str | None) -> str:
-    """Where a meeting was, to stand behind the word "meeting".
+    """Where a meeting was, to stand behind the word "meeting"."""
+    return _fitted(at, _CATALOGUES[language].PREPOSITIONS)
 
-    The user wrote it with a preposition ("na InfoShare") or as a label ("InfoShare, Gdańsk");
+
+def talked(language: Language, about: str | None) -> str:
+    """What a conversation was about, to stand behind the word "conversation"."""
+    return _fitted(about, _CATALOGUES[language].ABOUT)
+
+
+def _fitted(text: str | None, openers: Container[str]) -> str:
+    """The user wrote it with a preposition ("na InfoShare") or as a label ("InfoShare, Gdańsk");
     a label, or a preposition of another language, goes into brackets.
     """
-    words = clean(at or "").split()
+    words = clean(text or "").split()
     if not words:
         return ""
-    text = " ".join(words)
-    fits = words[0].casefold() in _CATALOGUES[language].PREPOSITIONS
-    return text if fits else f"({text})"
+    fits = words[0].casefold() in openers
+    return " ".join(words) if fits else f"({' '.join(words)})"
+
+
+def address(contact: Contact) -> Mapping[str, str]:
+    """The words that address this contact, in the contact's language."""
+    form = "familiar" if not contact.formal else contact.gender or "neutral"
+    return _CATALOGUES[contact.language].ADDRESS[form]  # type: ignore[no-any-return]
 
 
 def quoted(language: Language, text: str) -> str:

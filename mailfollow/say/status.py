@@ -8,15 +8,18 @@ from zoneinfo import ZoneInfo
 
 from mailfollow.core.model import (
     AccountState,
+    Circumstances,
+    Commitment,
     Draft,
     Evidence,
+    Kind,
     Language,
     Reason,
     State,
     Status,
 )
 from mailfollow.say.clean import clean
-from mailfollow.say.owed import draft_of
+from mailfollow.say.owed import draft_of, third
 from mailfollow.say.reasons import reason
 from mailfollow.say.table import table
 
@@ -35,6 +38,7 @@ def document(
     paused: Reason | None,
     zone: ZoneInfo,
     language: Language,
+    circumstances: Mapping[str, Circumstances] | None = None,
 ) -> dict[str, object]:
     """Everything owed and every account, as plain JSON values; moments with the zone's offset."""
     labels = {a.address: a.name for a in accounts}
@@ -42,7 +46,11 @@ def document(
         "version": VERSION,
         "now": _moment(now, zone),
         "commitments": [
-            _commitment(s, draft_of(s, drafts), labels, zone, language) for s in states
+            {
+                **_commitment(s, draft_of(s, drafts), labels, zone, language),
+                **_introduction(s.commitment, (circumstances or {}).get(s.commitment.id)),
+            }
+            for s in states
         ],
         "accounts": [_account(a, zone) for a in accounts],
         "daemon": "running" if running else "stopped",
@@ -71,6 +79,15 @@ def _commitment(
         "draft": _draft(draft, labels, zone) if draft else None,
         "evidence": _evidence(state, zone, language),
         "question": _question(state.question, language, zone) if state.question else None,
+    }
+
+
+def _introduction(commitment: Commitment, known: Circumstances | None) -> dict[str, object]:
+    """Whom it concerns beside the contact, and what came of it."""
+    concerned = commitment.kind in (Kind.INTRODUCE, Kind.CALL_BACK)
+    return {
+        "third": _clean(third(commitment)) if concerned else None,
+        "outcome": str(known.outcome) if concerned and known else None,
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -16,12 +16,17 @@ from mailfollow.core.calendar import day_of
 from mailfollow.core.model import (
     AccountHealth,
     AccountState,
+    Circumstances,
+    Code,
     Draft,
+    Kind,
     Language,
     Reason,
     State,
     Status,
 )
+from mailfollow.say.arrivals import came
+from mailfollow.say.call import dialled, unpassed
 from mailfollow.say.clean import clean
 from mailfollow.say.days import short_day, short_moment
 from mailfollow.say.owed import draft_now, draft_of, what
@@ -43,6 +48,8 @@ class _View:
     drafts: Sequence[Draft]
     zone: ZoneInfo
     language: Language
+    circumstances: Mapping[str, Circumstances]
+    drafting: Mapping[str, Reason]
 
     def say(self, key: str, **facts: object) -> str:
         return phrase(self.language, key, **facts)
@@ -67,9 +74,16 @@ def table(
     paused: Reason | None,
     zone: ZoneInfo,
     language: Language,
+    circumstances: Mapping[str, Circumstances] | None = None,
+    drafting: Mapping[str, Reason] | None = None,
 ) -> RenderableType:
-    """To be printed on a rich console; everything in it is safe to print, at any width."""
-    view = _View(day_of(now, zone), states, drafts, zone, language)
+    """To be printed on a rich console; everything in it is safe to print, at any width.
+
+    `drafting`: commitment id → why it has or will have no draft.
+    """
+    view = _View(
+        day_of(now, zone), states, drafts, zone, language, circumstances or {}, drafting or {}
+    )
     parts: list[RenderableType] = [_line(text, "bold") for text in _alerts(view, running, paused)]
     for status in _OPEN:
         parts += _section(view, status, [s for s in states if s.status is status])
@@ -167,17 +181,44 @@ def _waiting(view: _View, state: State) -> Iterator[str]:
         sentence = reason(state.question.reason, view.language, view.zone)
         about = mail(state.question, sentence, view.language)
         yield view.say("status.question", mail=about, reason=sentence, id=view.handle(state))
-    contact = state.commitment.contact
-    if not contact.addresses:
-        phone = contact.phones[0] if contact.phones else None
-        yield view.say("status.call" if phone else "status.no_way", phone=phone)
-    elif state.reason:
+    known = view.circumstances.get(state.commitment.id)
+    if known and (outcome := came(state.commitment, known, view.language)):
+        yield outcome
+    to_call = _to_call(state, known)
+    if to_call:
+        yield _call(view, state)
+    elif not state.commitment.reader.addresses:
+        yield view.say("status.no_way")
+    if state.reason:
         yield reason(state.reason, view.language, view.zone)
-    elif not draft and not state.question:
-        yield _no_draft(view, state)
+    elif state.commitment.reader.addresses and not draft and not state.question:
+        held = view.drafting.get(state.commitment.id)
+        if not (to_call and held and held.code is Code.CALL_FIRST):
+            yield _no_draft(view, state, held)
 
 
-def _no_draft(view: _View, state: State) -> str:
+def _to_call(state: State, known: Circumstances | None) -> bool:
+    """A call-back is a call, once the card is passed on; without an address everything is."""
+    c = state.commitment
+    if not dialled(c.reader):
+        return False
+    due = state.status in (Status.DUE, Status.OVERDUE) and not (known and unpassed(known))
+    return not c.reader.addresses or (c.kind is Kind.CALL_BACK and due)
+
+
+def _call(view: _View, state: State) -> str:
+    reader = state.commitment.reader
+    return view.say(
+        "status.call",
+        lacking=None if reader.addresses else view.say("status.lacking"),
+        tel=f"tel:{dialled(reader)}",
+        id=view.handle(state),
+    )
+
+
+def _no_draft(view: _View, state: State, held: Reason | None) -> str:
+    if held and held.code is not Code.NOT_YET:
+        return view.say("status.held", reason=reason(held, view.language, view.zone))
     if state.status is Status.OVERDUE or not state.overdue_at:
         return view.say("status.no_draft", id=view.handle(state))
     return view.say("status.draft_from", at=view.moment(state.overdue_at))

@@ -12,10 +12,14 @@ from zoneinfo import ZoneInfo
 from mailfollow.core.address import same_message
 from mailfollow.core.calendar import moment_of
 from mailfollow.core.model import (
+    Arrival,
+    Arrived,
+    Circumstances,
     Code,
     Draft,
     Evidence,
     Grade,
+    Kind,
     Language,
     Reason,
     Stage,
@@ -23,6 +27,8 @@ from mailfollow.core.model import (
     Verb,
     Word,
 )
+from mailfollow.say.arrivals import arrived, came
+from mailfollow.say.call import call, short_text
 from mailfollow.say.days import day, moment, noted, readable
 from mailfollow.say.owed import draft_of, what
 from mailfollow.say.phrase import phrase, placed, quoted
@@ -44,19 +50,29 @@ def why(
     held: Reason | None,
     language: Language,
     zone: ZoneInfo,
+    arrivals: Sequence[Arrived] = (),
+    circumstances: Circumstances | None = None,
+    name: str = "",
 ) -> str:
-    """All of it, safe to print. Evidence, words and drafts may be the whole ledger's."""
+    """All of it, safe to print. Evidence, words, drafts, arrivals may be the whole ledger's.
+
+    `name` is the user's own, to sign a short message with.
+    """
     own_id = state.commitment.id
     own = [d for d in drafts if d.commitment == own_id]
     notes = [
         *_days(state, language),
-        *_mails((e for e in evidence if e.commitment == own_id), language, zone),
+        *_mails(state, evidence, words, arrivals, language, zone),
+        *_came_in(state, evidence, arrivals, language),
         *(_word(w, evidence, language) for w in words if w.commitment == own_id),
         *_drafts(own, language, zone),
     ]
     notes.sort(key=lambda note: _instant(note[0], zone))
     lines = [_head(state, language), own_id, "", *_margin(notes, language, zone), ""]
-    return "\n".join([*lines, *_now(state, own, held, language, zone)]) + "\n"
+    lines += _now(state, own, held, language, zone)
+    if state.status.open:
+        lines += _by_phone(state, circumstances, name, language)
+    return "\n".join(lines) + "\n"
 
 
 def _head(state: State, language: Language) -> str:
@@ -68,10 +84,11 @@ def _days(state: State, language: Language) -> Iterator[Note]:
     c = state.commitment
     key = "why.promised" if c.promise else "why.met"
     place = placed(language, c.meeting.at if c.meeting else None)
-    yield c.origin, phrase(language, key, what=what(c, language), place=place)
+    began = c.promise.on if c.promise else c.origin
+    yield began, phrase(language, key, what=what(c, language), place=place)
     if c.due:
         yield (
-            c.origin,
+            began,
             phrase(
                 language,
                 "why.days" if c.opens else "why.due",
@@ -82,8 +99,15 @@ def _days(state: State, language: Language) -> Iterator[Note]:
         )
 
 
-def _mails(evidence: Iterable[Evidence], language: Language, zone: ZoneInfo) -> Iterator[Note]:
-    for e in evidence:
+def _mails(
+    state: State,
+    evidence: Iterable[Evidence],
+    words: Sequence[Word],
+    arrivals: Sequence[Arrived],
+    language: Language,
+    zone: ZoneInfo,
+) -> Iterator[Note]:
+    for e in (e for e in evidence if e.commitment == state.commitment.id):
         sentence = reason(e.reason, language, zone)
         notes = "; ".join(phrase(language, f"note.{n}") for n in e.notes)
         yield (
@@ -92,17 +116,44 @@ def _mails(evidence: Iterable[Evidence], language: Language, zone: ZoneInfo) -> 
                 language,
                 "why.seen",
                 mail=mail(e, sentence, language),
-                verdict=phrase(language, _verdict(e.grade)),
+                verdict=phrase(language, _verdict(e, state, words, arrivals)),
                 reason=sentence,
                 notes=notes,
             ),
         )
 
 
-def _verdict(grade: Grade) -> str:
-    if grade.fulfils:
-        return "why.counts"
-    return "why.doubt" if grade is Grade.E4 else "why.hint"
+def _verdict(
+    mail: Evidence, state: State, words: Iterable[Word], arrivals: Iterable[Arrived]
+) -> str:
+    if mail.grade is Grade.E5:
+        return "why.hint"
+    if mail != state.evidence:
+        if any(_refuses(word, mail) for word in words):
+            return "why.refused"
+        if any(
+            a.arrival is Arrival.BOUNCE and same_message(a.about, mail.message) for a in arrivals
+        ):
+            return "why.bounced"
+    return "why.counts" if mail.grade.fulfils else "why.doubt"
+
+
+def _refuses(word: Word, mail: Evidence) -> bool:
+    if word.commitment != mail.commitment:
+        return False
+    if word.verb is Verb.REOPEN:
+        return mail.seen_at <= word.at
+    return word.verb is Verb.NO and same_message(mail.message, word.arg)
+
+
+def _came_in(
+    state: State, evidence: Sequence[Evidence], arrivals: Iterable[Arrived], language: Language
+) -> Iterator[Note]:
+    people = {p.id: p.name for p in (state.commitment.third, state.commitment.contact) if p}
+    for a in arrivals:
+        if a.commitment == state.commitment.id and a.arrival is not Arrival.OTHER:
+            subjects = (e.subject for e in evidence if same_message(e.message, a.about))
+            yield a.received_at, arrived(a, language, people.get(a.who), next(subjects, ""))
 
 
 def _word(word: Word, evidence: Iterable[Evidence], language: Language) -> Note:
@@ -145,6 +196,24 @@ def _now(
         yield _draft(draft, language)
     if held and not (draft and draft.stage in _LYING and held.code is Code.USED_UP):
         yield phrase(language, "now.held", reason=reason(held, language, zone))
+
+
+def _by_phone(
+    state: State, circumstances: Circumstances | None, name: str, language: Language
+) -> Iterator[str]:
+    """What came of the introduction; the number and what to say; a text if there is no address."""
+    c, known = state.commitment, circumstances or Circumstances()
+    if circumstances and (outcome := came(c, circumstances, language)):
+        yield f"{outcome}."
+    told = call(state, known, language)
+    if not told.tel or (c.reader.addresses and c.kind is not Kind.CALL_BACK):
+        return
+    yield phrase(language, "call.links", tel=told.tel, sms=told.sms)
+    if c.kind is Kind.CALL_BACK and circumstances is None:
+        return
+    yield from (f"  {line}" for line in (*told.sentences, told.note) if line)
+    if not c.reader.addresses and (text := short_text(state, known, name)):
+        yield phrase(language, "call.text", text=text)
 
 
 def _draft(draft: Draft, language: Language) -> str:

@@ -13,6 +13,7 @@ from rich.console import Console
 
 from mailfollow.core.model import (
     Account,
+    Circumstances,
     Code,
     Folder,
     Folders,
@@ -132,7 +133,7 @@ def _everything_said(odd: str, language: Language) -> list[str]:
             language=language,
             zone=WARSAW,
         ),
-        action(PutDraft(owed, MET, 1, odd, True), language, WARSAW),
+        action(PutDraft(owed, MET, 1, odd, Circumstances(late=True)), language, WARSAW),
         held(owed.id, Reason.of(Code.ONE_WAITING, id=odd), language),
         check(
             accounts=[(account_, folders), (account_, MailfollowError(odd))],

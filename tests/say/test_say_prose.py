@@ -13,6 +13,7 @@ import pytest
 from mailfollow.core.model import (
     Account,
     Ask,
+    Circumstances,
     Code,
     Folder,
     Folders,
@@ -72,7 +73,7 @@ ID = "anna-kowalska.follow_up.2026-11-18"
             Kind.INTRODUCE,
             "przekazać kontakt (do kogo: Jana Klein)",
             "Kontakt weitergeben an Jana Klein",
-            "introduce to Jana Klein",
+            "pass the card on to Jana Klein",
         ),
         (
             Kind.CALL_BACK,
@@ -210,7 +211,7 @@ ACTIONS = [
     ),
     (Retract(ID, "m1@example.org"), f"no longer counted: the mail held against {ID}"),
     (
-        PutDraft(commitment(), MET, 1, "ewa@example.org", True),
+        PutDraft(commitment(), MET, 1, "ewa@example.org", Circumstances(late=True)),
         "lay a draft: Anna Kowalska – write after the meeting (na InfoShare w Gdańsku); "
         "the letter says it is late",
     ),
@@ -242,7 +243,7 @@ def test_every_stage_has_a_word(was: Stage, language: Language) -> None:
 
 
 def test_on_time_the_plan_does_not_speak_of_being_late() -> None:
-    put = PutDraft(commitment(), MET, 1, "ewa@example.org", False)
+    put = PutDraft(commitment(), MET, 1, "ewa@example.org")
     assert "late" not in action(put, EN, WARSAW)
 
 

@@ -20,6 +20,7 @@ from tests.say.world import FACTS, WARSAW, commitment, contact, evidence, full, 
 PL, DE, EN = Language.PL, Language.DE, Language.EN
 PLURAL = re.compile(r"\.(one|few|many|other|\d)$")
 FIELD = re.compile(r"\{(\w+)\}")
+GRAMMAR = frozenset("your you to_you for_you with_you tell".split())  # each language needs others
 
 # Facts that a question adds beside the reason, or that say nothing to the user.
 NOT_TOLD = {
@@ -52,7 +53,7 @@ def test_the_three_catalogues_have_the_same_phrases_with_the_same_fields() -> No
         shape: dict[str, set[str]] = {}
         for key, text in catalogue(language).items():
             if not PLURAL.search(key):
-                shape[key] = set(FIELD.findall(text))
+                shape[key] = set(FIELD.findall(text)) - GRAMMAR
         shapes.append(shape)
     assert shapes[0] == shapes[1] == shapes[2]
 

@@ -21,6 +21,7 @@ from mailfollow.core.model import (
     Grade,
     Kind,
     Language,
+    Outcome,
     Reason,
     Stage,
     Status,
@@ -92,6 +93,8 @@ COMMITMENT: Mapping[str, object] = {
         None,
     ),
     "question": ({"code": set(Code), "reason": TEXT, "message_id": (TEXT, None)}, None),
+    "third": (TEXT, None),
+    "outcome": (set(Outcome), None),
 }
 DOCUMENT: Mapping[str, object] = {
     "version": {1},

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from mailfollow.core.model import (
     AccountHealth,
     AccountState,
+    Arrival,
+    Arrived,
     Code,
     Commitment,
     Contact,
@@ -80,6 +82,7 @@ def commitment(
     who = who or contact()
     meeting = Meeting(who.id, MET, at="na InfoShare w Gdańsku")
     promise = None
+    introduced = kind in (Kind.INTRODUCE, Kind.CALL_BACK)
     if kind is not Kind.FOLLOW_UP:
         third = Third("Jana Klein", address="jana@example.net")
         promise = Promise(who.id, kind, MET, text="slajdy z wykładu", third=third)
@@ -95,6 +98,24 @@ def commitment(
             "late": date(2026, 11, 25),
             "meeting": meeting,
             "promise": promise,
+            "third": contact("Jana Klein") if introduced else None,
+            **values,
+        }
+    )
+
+
+def arrival(kind: Arrival, **values: Any) -> Arrived:
+    at = datetime(2026, 11, 20, 15, 10, tzinfo=UTC)
+    return Arrived(
+        **{
+            "commitment": commitment().id,
+            "arrival": kind,
+            "message": "in1@example.net",
+            "received_at": at,
+            "seen_at": at,
+            "who": "anna-kowalska",
+            "address": "anna@example.pl",
+            "subject": "Re: Nasza rozmowa",
             **values,
         }
     )
