@@ -11,7 +11,9 @@ from mailfollow.core import address
 from mailfollow.core.calendar import day_of
 from mailfollow.core.model import (
     Code,
+    Commitment,
     Draft,
+    Kind,
     Mailbox,
     Me,
     PutDraft,
@@ -108,7 +110,7 @@ def written(action: PutDraft, hands: Hands, account: str, mailbox: str) -> tuple
     """
     me, commitment = hands.me, action.commitment
     today = day_of(hands.now, me.timezone)
-    letter = hands.letters.write(commitment, me=me, late=action.late, today=today)
+    letter = hands.letters.write(commitment, me=me, today=today, circumstances=action.circumstances)
     name = (commitment.id, action.occasion, action.n, address.domain(account))
     ours, own_id = token(hands.key, *name), message_id(hands.key, *name)
     raw = compose(
@@ -117,13 +119,15 @@ def written(action: PutDraft, hands: Hands, account: str, mailbox: str) -> tuple
         date=hands.now.astimezone(me.timezone),
         message_id=own_id,
         token=ours,
-        recipient_name=commitment.contact.name,
+        recipients=_recipients(commitment, letter.to),
+        parent=action.parent.message_id if action.parent else None,
+        chain=action.parent.references if action.parent else (),
     )
     draft = Draft(
         token=ours,
         commitment=commitment.id,
-        contact=commitment.contact.id,
-        name=commitment.contact.name,
+        contact=commitment.reader.id,
+        name=commitment.reader.name,
         occasion=action.occasion,
         n=action.n,
         stage=Stage.INTENDED,
@@ -133,6 +137,17 @@ def written(action: PutDraft, hands: Hands, account: str, mailbox: str) -> tuple
         laid_at=hands.now,
         since=hands.now,
         to=letter.to,
+        parent=action.parent.message_id if action.parent else None,
         digest=hashlib.sha256(raw).hexdigest(),
     )
     return draft, raw
+
+
+def _recipients(commitment: Commitment, to: str | None) -> tuple[Mailbox, ...] | None:
+    """The reader; a joint introduction goes to both. None: nobody, the letter has a gap."""
+    if to is None:
+        return None
+    persons = [commitment.reader]
+    if commitment.kind is Kind.INTRODUCE and commitment.reader is commitment.contact:
+        persons += [commitment.third] if commitment.third else []
+    return tuple(Mailbox(p.name, p.addresses[0]) for p in persons)

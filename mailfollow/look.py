@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from typing import Protocol, TypeVar
 
-from mailfollow.core import address, proof
+from mailfollow.core import address, inbound, proof
 from mailfollow.core.court import Court
 from mailfollow.core.model import (
     Account,
@@ -18,6 +18,7 @@ from mailfollow.core.model import (
     Cursor,
     Folder,
     Folders,
+    InMessage,
     Look,
     Lying,
     Me,
@@ -26,10 +27,13 @@ from mailfollow.core.model import (
 )
 from mailfollow.errors import MailError
 from mailfollow.ledger import Looked
-from mailfollow.mail import drafts, folders, sent
+from mailfollow.mail import drafts, folders, inbox, sent
 from mailfollow.mail.session import Session
 
 T = TypeVar("T")
+
+INCOMING = "incoming: "
+"""INBOX may be read as a Sent mailbox too: its cursor as such is another one."""
 
 
 class Box(Protocol):
@@ -92,6 +96,7 @@ def _look(session: Session, errand: Errand, now: datetime) -> Seen:
         if found.trash
         else None
     )
+    arrived = guarded(inbox.MAILBOX, partial(_inbox, session, errand, now))
     view = AccountView(
         account=account.address,
         label=account.label,
@@ -99,8 +104,9 @@ def _look(session: Session, errand: Errand, now: datetime) -> Seen:
         drafts=lying,
         trash=trash,
         can_withdraw=session.can("MOVE") or session.can("UIDPLUS"),
+        inbox=arrived if isinstance(arrived, NoLook) else arrived[0],
     )
-    looked = tuple(r[1] for r in reads if not isinstance(r, NoLook))
+    looked = tuple(r[1] for r in (*reads, arrived) if not isinstance(r, NoLook))
     return Seen(view, looked, found, troubles[0] if troubles else None)
 
 
@@ -133,6 +139,20 @@ def _read(
         now=now,
         choose=lambda headers: proof.choose(headers, errand.court),
     )
+
+
+def _inbox(session: Session, errand: Errand, now: datetime) -> tuple[Look[InMessage], Looked]:
+    inputs = {fingerprint(c, errand.court.me): c for c in errand.court.commitments}
+    name = INCOMING + inbox.MAILBOX
+    covered, cursor = errand.covered.get(name, frozenset()), errand.cursors.get(name)
+    found, moved = inbox.look(
+        session,
+        cursor=cursor and replace(cursor, mailbox=inbox.MAILBOX),
+        since=_oldest(c for f, c in inputs.items() if cursor is None or f not in covered),
+        now=now,
+        choose=lambda headers: inbound.choose(headers, errand.court),
+    )
+    return found, Looked(replace(moved, mailbox=name), frozenset(inputs))
 
 
 def _oldest(commitments: Iterable[Commitment]) -> date | None:

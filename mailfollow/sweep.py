@@ -14,16 +14,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import TypeVar
 
 from mailfollow.act import Hands
-from mailfollow.core import address, promises, proof
-from mailfollow.core.court import Court
+from mailfollow.core import address, inbound, promises, proof
+from mailfollow.core.court import Court, summon
 from mailfollow.core.model import (
     Action,
+    Arrived,
     Commitment,
     Household,
     Look,
     Memory,
+    NoLook,
     Plan,
     PutDraft,
     Reason,
@@ -38,6 +41,8 @@ from mailfollow.ledger import Ledger
 from mailfollow.letters.compose import token
 from mailfollow.letters.render import Letters
 from mailfollow.look import Box, Errand, Seen, look
+
+T = TypeVar("T")
 
 FORESEEN = 3
 """So many drafts an occasion may have had that a lost ledger forgot."""
@@ -86,13 +91,8 @@ def foresee(
 ) -> tuple[dict[str, Seen], Plan]:
     """Look and plan; changes nothing anywhere."""
     tokens = _tokens(case, home, key)
-    court = Court(
-        me=home.me,
-        people=home.people,
-        commitments=tuple(s.commitment for s in case.states if proof.wanted(s, now)),
-        drafts=case.memory.drafts,
-        tokens=tokens,
-    )
+    wanted = [s for s in case.states if proof.wanted(s, now)]
+    court = summon(home.me, home.people, wanted, case.memory, tokens)
     cursors, covered = ledger.cursors(), ledger.covered()
     seen = {
         box.account.address: look(
@@ -113,13 +113,10 @@ def foresee(
         )
         for box in boxes
     }
-    messages = [
-        message
-        for s in seen.values()
-        for found in s.view.sent
-        if isinstance(found, Look)
-        for message in found.items
-    ]
+    arrived = _heard(seen, court, case.memory, now)
+    memory = replace(case.memory, arrivals=(*case.memory.arrivals, *arrived))
+    court = summon(home.me, home.people, wanted, memory, tokens)
+    sent = [m for s in seen.values() for look in s.view.sent for m in _items(look)]
     return seen, plan(
         World(
             now=now,
@@ -129,7 +126,9 @@ def foresee(
             limits=home.limits,
             commitments=case.commitments,
             memory=case.memory,
-            judged=proof.judge(messages, court, now),
+            judged=proof.judge(sent, court, now),
+            arrived=arrived,
+            holidays=home.holidays,
             views={account: s.view for account, s in seen.items()},
             accounts={a.label: a.address for a in home.accounts},
         )
@@ -142,7 +141,7 @@ def recall(home: Household, ledger: Ledger, now: datetime) -> Case:
 
     def drawn(memory: Memory) -> tuple[Commitment, ...]:
         return promises.commitments(
-            home.people, home.timing, home.holidays, memory.known, now, home.me.timezone
+            home.people, home.timing, home.holidays, memory.known, now, home.me.timezone, memory
         )
 
     names = promises.renames(memory.known, drawn(memory))
@@ -153,11 +152,24 @@ def recall(home: Household, ledger: Ledger, now: datetime) -> Case:
         current,
         memory.evidence,
         memory.words,
+        memory.arrivals,
         now=now,
         zone=home.me.timezone,
-        drafts_at=home.timing.drafts_at,
+        timing=home.timing,
+        holidays=home.holidays,
     )
     return Case(memory, names, current, stands)
+
+
+def _heard(
+    seen: Mapping[str, Seen], court: Court, memory: Memory, now: datetime
+) -> tuple[Arrived, ...]:
+    messages = [m for s in seen.values() if s.view.inbox for m in _items(s.view.inbox)]
+    return inbound.heard(messages, court, memory.evidence, now)
+
+
+def _items(look: Look[T] | NoLook) -> tuple[T, ...]:
+    return look.items if isinstance(look, Look) else ()
 
 
 def _act(

@@ -191,7 +191,7 @@ def preview(options: Options, id: str) -> None:
     home, now = options.home, options.moment()
     case = recall(home.household, Ledger.read(home.state), now)
     state = spoken.find(id, case.states)
-    raw = spoken.letter(home, state, _key(home), now)
+    raw = spoken.letter(home, case, state, _key(home), now)
     me = home.config.me
     click.echo(say_preview(raw, me.language, me.timezone), nl=False)
 
@@ -237,6 +237,16 @@ def snooze(options: Options, id: str, when: str) -> None:
     now = options.moment()
     until = spoken.day(when, day_of(now, options.home.config.me.timezone))
     click.echo(spoken.say(options.home, id, Verb.SNOOZE, now, until.isoformat()))
+
+
+@main.command()
+@click.argument("id")
+@click.argument("answer", type=click.Choice(["yes", "no"]))
+@common
+@pass_options
+def outcome(options: Options, id: str, answer: str) -> None:
+    """What came of an introduction: do they want to meet?"""
+    click.echo(spoken.say(options.home, id, Verb.OUTCOME, options.moment(), answer))
 
 
 @main.command()

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from mailfollow.act import Hands, written
+from mailfollow.core.inbound import to_answer
 from mailfollow.core.model import (
     AccountState,
     Code,
+    Kind,
+    Plan,
     PutDraft,
     Reason,
     State,
@@ -67,11 +71,15 @@ def _meant(id: str, verb: Verb, states: Sequence[State]) -> State:
 def _fits(state: State, verb: Verb) -> bool:
     if verb in ANSWERS:
         return state.question is not None
+    if verb is Verb.OUTCOME:
+        return state.commitment.kind is Kind.CALL_BACK
     return state.status.open if verb in NEEDS_OPEN else not state.status.open
 
 
 def _allowed(state: State, verb: Verb) -> None:
     which = state.commitment.id
+    if verb is Verb.OUTCOME and state.commitment.third is None:
+        raise UsageError(f"{which} is no introduction and no call-back after one.")
     if verb in ANSWERS and state.question is None:
         raise UsageError(f"{which}: there is no question to answer.")
     if verb in NEEDS_OPEN and not state.status.open:
@@ -84,8 +92,8 @@ def _allowed(state: State, verb: Verb) -> None:
         raise UsageError(f"{which}: you met again since; the newer meeting has its own follow-up.")
     if verb is Verb.DRAFT and state.commitment.kind not in LETTERS:
         raise UsageError(f"{which}: there is no letter for this kind of promise yet.")
-    if verb is Verb.DRAFT and not state.commitment.contact.addresses:
-        raise UsageError(f"{which}: {state.commitment.contact.name} has no mail address.")
+    if verb is Verb.DRAFT and not state.commitment.reader.addresses:
+        raise UsageError(f"{which}: {state.commitment.reader.name} has no mail address.")
 
 
 def draftable(home: Home, now: datetime) -> list[str]:
@@ -95,9 +103,22 @@ def draftable(home: Home, now: datetime) -> list[str]:
         s.commitment.id
         for s in case.states
         if s.status in (Status.DUE, Status.OVERDUE)
-        and s.commitment.kind in LETTERS
-        and s.commitment.contact.addresses
+        and s.commitment.reader.addresses
+        and not _comes_otherwise(s, case.states)
     ]
+
+
+def _comes_otherwise(state: State, states: Sequence[State]) -> bool:
+    """A call where there is a number; what is to be sent goes along with a follow-up."""
+    kind, contact = state.commitment.kind, state.commitment.contact
+    if kind is Kind.CALL_BACK:
+        return bool(contact.phones)
+    return kind is Kind.SEND and any(
+        s.status.open
+        and s.commitment.kind is Kind.FOLLOW_UP
+        and s.commitment.contact.id == contact.id
+        for s in states
+    )
 
 
 def day(written: str, today: date) -> date:
@@ -117,28 +138,41 @@ def day(written: str, today: date) -> date:
     return found
 
 
-def held(home: Home, case: Case, now: datetime) -> Mapping[str, Reason]:
-    """Why there is no draft now, as far as that can be told without looking at the mailbox."""
-    world = World(
-        now=now,
-        me=home.household.me,
-        people=home.household.people,
-        timing=home.household.timing,
-        limits=home.household.limits,
-        commitments=case.commitments,
-        memory=case.memory,
-        judged=(),
-        views={},
-        accounts={a.label: a.address for a in home.household.accounts},
+def prospect(home: Home, case: Case, now: datetime) -> Plan:
+    """The plan as far as it can be told without looking at the mailbox."""
+    return plan(
+        World(
+            now=now,
+            me=home.household.me,
+            people=home.household.people,
+            timing=home.household.timing,
+            limits=home.household.limits,
+            commitments=case.commitments,
+            memory=case.memory,
+            judged=(),
+            views={},
+            accounts={a.label: a.address for a in home.household.accounts},
+            holidays=home.household.holidays,
+        )
     )
-    return {i: r for i, r in plan(world).held.items() if r.code is not Code.BLIND}
 
 
-def letter(home: Home, state: State, key: bytes, now: datetime) -> bytes:
+def held(home: Home, case: Case, now: datetime) -> Mapping[str, Reason]:
+    """Why there is no draft now; what only a look could tell is left out."""
+    return {i: r for i, r in prospect(home, case, now).held.items() if r.code is not Code.BLIND}
+
+
+def letter(home: Home, case: Case, state: State, key: bytes, now: datetime) -> bytes:
     """The message a draft of this commitment would be. Raises TemplateError, LetterImpossible."""
+    commitment = state.commitment
     accounts = {a.label: a.address for a in home.household.accounts}
-    account = accounts.get(state.commitment.contact.account or "", next(iter(accounts.values())))
-    action = PutDraft(state.commitment, state.occasion, 0, account, state.late)
+    first = next(iter(accounts.values()))
+    account = accounts.get(commitment.contact.account or "", first)
+    facts = prospect(home, case, now).circumstances[commitment.id]
+    parent = to_answer(commitment, case.memory.arrivals)
+    if parent:
+        facts = replace(facts, answering=parent.subject)
+    action = PutDraft(commitment, state.occasion, 0, account, facts, parent)
     hands = Hands(home.household.me, Ledger.read(home.state), home.letters, key, now)
     return written(action, hands, account, "")[1]
 

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from mailfollow.core import address, text
 from mailfollow.core.model import (
+    Arrival,
     Commitment,
     Contact,
     Draft,
+    Kind,
     Mailbox,
     Me,
+    Memory,
     People,
     SentMessage,
+    State,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """What made an introduction, and the message-ids of its thread."""
+
+    messages: frozenset[str] = frozenset()
+    thread: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -28,6 +41,10 @@ class Court:
     commitments: tuple[Commitment, ...]  # those that evidence is wanted for
     drafts: tuple[Draft, ...] = ()
     tokens: Mapping[str, str] = field(default_factory=dict)  # our token → commitment id
+    open: frozenset[str] = frozenset()  # ids of open commitments
+    introductions: Mapping[str, Introduction] = field(default_factory=dict)  # by commitment id
+    letters: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Commitment id → message-ids that the person owed wrote to the user since its origin."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -90,7 +107,8 @@ class Court:
 
     @cached_property
     def _owed(self) -> tuple[Contact, ...]:
-        return tuple({c.contact.id: c.contact for c in self.commitments}.values())
+        persons = [p for c in self.commitments for p in (c.contact, c.third) if p]
+        return tuple({p.id: p for p in persons}.values())
 
     @cached_property
     def _owed_addresses(self) -> frozenset[str]:
@@ -107,6 +125,51 @@ class Court:
     @cached_property
     def _owed_firsts(self) -> frozenset[str]:
         return frozenset(text.fold(c.first) for c in self._owed if c.first)
+
+
+def summon(
+    me: Me,
+    people: People,
+    wanted: Sequence[State],
+    memory: Memory,
+    tokens: Mapping[str, str],
+) -> Court:
+    """The court for the commitments of `wanted`, with what is remembered of each."""
+    commitments = tuple(s.commitment for s in wanted)
+    return Court(
+        me=me,
+        people=people,
+        commitments=commitments,
+        drafts=memory.drafts,
+        tokens=tokens,
+        open=frozenset(s.commitment.id for s in wanted if s.status.open),
+        introductions={
+            c.introduction: _introduction(c.introduction, memory)
+            for c in commitments
+            if c.introduction
+        },
+        letters={c.id: _letters(c, memory) for c in commitments},
+    )
+
+
+def _introduction(id: str, memory: Memory) -> Introduction:
+    made = [e for e in memory.evidence if e.commitment == id and e.grade.fulfils]
+    drafts = {i for d in memory.drafts if d.commitment == id for i in (d.token, d.message_id)}
+    ids = frozenset(e.message_id for e in made if e.message_id)
+    return Introduction(frozenset(e.message for e in made), ids | drafts)
+
+
+def _letters(commitment: Commitment, memory: Memory) -> frozenset[str]:
+    person = commitment.third if commitment.kind is Kind.INTRODUCE else commitment.contact
+    return frozenset(
+        a.message_id
+        for a in memory.arrivals
+        if a.arrival is Arrival.PERSONAL
+        and a.commitment == commitment.id
+        and person
+        and a.who == person.id
+        and a.message_id
+    )
 
 
 def _index(
@@ -160,3 +223,14 @@ def persons(message: SentMessage, court: Court) -> set[str]:
 def person(written: str, court: Court) -> str:
     owners = court.owners(written)
     return owners[0].id if len(owners) == 1 else address.untagged(written)
+
+
+def message_key(message: SentMessage) -> str:
+    """The identity of a message, the same for all its copies (`core.address.same_message`)."""
+    if message.message_id:
+        return message.message_id
+    people = sorted(address.key(b.address) for b in message.to)
+    senders = sorted(address.key(b.address) for b in message.sender)
+    parts = repr((senders, people, message.subject.strip()))
+    when = int((message.date or message.sent_at).timestamp())
+    return f"h:{hashlib.sha256(parts.encode()).hexdigest()[:32]}:{when}"

@@ -8,18 +8,19 @@ from datetime import UTC, datetime, timedelta
 from mailfollow.core import address, text
 from mailfollow.core.calendar import day_of
 from mailfollow.core.court import Court, Where, persons, rank
-from mailfollow.core.model import Body, Code, Commitment, Contact, SentMessage
+from mailfollow.core.kinds import UNREAD
+from mailfollow.core.model import Code, Commitment, Contact, Kind, SentMessage
 
 _DAY = timedelta(days=1)
 _LONG_BEFORE_MAIL_CLIENTS_HAD_CLOCKS = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def about_people(
-    message: SentMessage, contact: Contact, where: Where, court: Court
+    message: SentMessage, commitment: Commitment, contact: Contact, where: Where, court: Court
 ) -> Iterator[Code]:
     if where.by_name:
         yield Code.NAME_ONLY
-    elif where.header != "to":
+    elif where.header != "to" and not _joint(message, commitment, where):
         yield Code.CC_ONLY if where.header == "cc" else Code.BCC_ONLY
     yield from _about_sender(message, court)
     if not where.by_name and len(court.owners(where.box.address)) > 1:
@@ -40,29 +41,39 @@ def _about_sender(message: SentMessage, court: Court) -> Iterator[Code]:
         yield Code.CAME_BY_MAIL
 
 
-def about_content(message: SentMessage, contact: Contact, court: Court) -> Iterator[Code]:
-    body = message.body or Body()
+def _joint(message: SentMessage, commitment: Commitment, where: Where) -> bool:
+    """An introduction in one mail to both: the third person may stand in Cc."""
+    return (
+        commitment.kind is Kind.INTRODUCE
+        and where.header == "cc"
+        and any(address.among(b.address, commitment.contact.addresses) for b in message.to)
+    )
+
+
+def about_company(
+    message: SentMessage, commitment: Commitment, contact: Contact, court: Court
+) -> Iterator[Code]:
+    """Others read it too, and it does not say that it is for this one."""
+    body = message.body or UNREAD
     own = text.own(body, court.me)
     others = len(persons(message, court)) - 1
     if others > 2:
         yield Code.SEVERAL
     elif others > 0 and not text.names(own, contact):
         yield Code.UNNAMED
-    if body.forwarded:
-        yield Code.FORWARDED
-    elif not body.encrypted and not text.says_something(own):
-        yield Code.INVITATION if body.calendar else Code.NO_TEXT
 
 
 def about_time(message: SentMessage, commitment: Commitment, court: Court) -> Iterator[Code]:
     day = day_of(message.sent_at, court.zone)
-    if commitment.origin_moment is None and day == commitment.origin:
+    met = commitment.meeting is not None and commitment.meeting.on == commitment.origin
+    if met and commitment.origin_moment is None and day == commitment.origin:
         yield Code.MEETING_DAY
     elif _dates_conflict(message) and message.date:
         written = day_of(message.date, court.zone)
         if written <= commitment.origin:
             yield Code.DATE_CONFLICT
-    if any(_rival(other, commitment) for other in court.commitments) and not commitment.ended:
+    rivals = any(_rival(other, commitment) for other in court.commitments)
+    if commitment.kind is Kind.FOLLOW_UP and rivals and not commitment.ended:
         yield Code.SEVERAL_OPEN
 
 

@@ -315,6 +315,7 @@ class Commitment:
     promise: Promise | None = None
     third: Contact | None = None  # the third person of an introduction or its call-back
     introduction: str | None = None  # a call-back's introduction: its commitment id
+    counts_from: datetime | None = None  # call_back: mail from this moment on can keep it
     source: str = ""
 
     @property
@@ -588,6 +589,7 @@ class Evidence:
     account: str = ""
     folder: str = ""
     subject: str = ""
+    to: tuple[str, ...] = ()  # the person's addresses it went to
     notes: tuple[str, ...] = ()  # "gap": ✎ still in it · "attachment": announced, not attached
 
 
@@ -819,6 +821,7 @@ class Memory:
     evidence: tuple[Evidence, ...] = ()
     words: tuple[Word, ...] = ()
     drafts: tuple[Draft, ...] = ()
+    arrivals: tuple[Arrived, ...] = ()
     blind_since: Mapping[str, datetime] = field(default_factory=dict)  # account address → moment
 
 
@@ -840,6 +843,8 @@ class State:
     ended_at: datetime | None = None
     permitted_at: datetime | None = None  # the last word that allows a draft anew
     draft_asked_at: datetime | None = None  # the last `draft` word, unless snoozed since
+    tried_at: datetime | None = None  # the last `tried` word: rang, nobody answered
+    outcome: bool | None = None  # what the user said came of it
 
 
 # --- the world and what to do in it ---------------------------------------------------------
@@ -859,6 +864,8 @@ class World:
     judged: tuple[Evidence, ...]  # what this sweep's looks at Sent prove
     views: Mapping[str, AccountView]  # by account address; every configured account is in it
     accounts: Mapping[str, str]  # label → address, in the order of the config
+    arrived: tuple[Arrived, ...] = ()  # what this sweep's looks at INBOX say
+    holidays: Container[date] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -890,7 +897,12 @@ class PutDraft:
     occasion: date
     n: int
     account: str  # the account's address
-    late: bool
+    circumstances: Circumstances = Circumstances()
+    parent: Arrived | None = None  # the message it answers
+
+    @property
+    def late(self) -> bool:
+        return self.circumstances.late
 
 
 @dataclass(frozen=True, slots=True)
@@ -909,7 +921,14 @@ class Restage:
     was: Stage
 
 
-Action = Fulfil | Ask | Note | Retract | PutDraft | WithdrawDraft | Restage
+@dataclass(frozen=True, slots=True)
+class Heed:
+    """Remember what an incoming mail says."""
+
+    arrived: Arrived
+
+
+Action = Heed | Fulfil | Ask | Note | Retract | PutDraft | WithdrawDraft | Restage
 
 
 @dataclass(frozen=True, slots=True)
@@ -919,6 +938,7 @@ class Plan:
     actions: tuple[Action, ...] = ()
     states: tuple[State, ...] = ()
     held: Mapping[str, Reason] = field(default_factory=dict)  # commitment id → why no draft now
+    circumstances: Mapping[str, Circumstances] = field(default_factory=dict)
     wake: datetime | None = None
 
 

@@ -1,5 +1,6 @@
 """World → plan. Every decision about commitments and drafts is made here.
 
+    inbound    what came in           → Heed
     settle     what Sent proved       → Fulfil, Ask, Note, Retract
     state      days, evidence, words  → where each commitment stands
     journal    what the looks saw     → Restage
@@ -14,14 +15,18 @@ Pure: the same world gives the same plan. What is not done is held, with the rea
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from mailfollow.core import journal, proof
+from mailfollow.core.call_back import circumstances
 from mailfollow.core.journal import LIVE
 from mailfollow.core.model import (
     Action,
+    Circumstances,
     Draft,
     Evidence,
+    Heed,
     Look,
     Plan,
     Restage,
@@ -43,19 +48,24 @@ __all__ = ["LETTERS", "plan"]
 
 def plan(world: World) -> Plan:
     """What is to be done now, why the rest is not, and when to look again at the latest."""
+    heeded = _heeded(world)
+    arrivals = (*world.memory.arrivals, *(h.arrived for h in heeded))
+    world = replace(world, memory=replace(world.memory, arrivals=arrivals))
     memory = world.memory
     wanted = {
         s.commitment.id for s in _states(world, memory.evidence) if proof.wanted(s, world.now)
     }
     changes = settle(memory.evidence, world.judged, world.views, memory.words, wanted, world.now)
     now_states = _states(world, apply(memory.evidence, changes))
+    facts = _circumstances(world, now_states)
     drafts, moves = _journal(world)
     drafts, removals, lying = withdrawals(world, now_states, drafts)
-    laid, held = puts(world, now_states, drafts)
+    laid, held = puts(world, now_states, drafts, facts)
     return Plan(
-        actions=(*changes, *moves, *removals, *laid),
+        actions=(*heeded, *changes, *moves, *removals, *laid),
         states=now_states,
         held={**held, **lying},
+        circumstances=facts,
         wake=_wake(world, now_states, drafts, removals),
     )
 
@@ -65,10 +75,36 @@ def _states(world: World, evidence: Sequence[Evidence]) -> tuple[State, ...]:
         world.commitments,
         evidence,
         world.memory.words,
+        world.memory.arrivals,
         now=world.now,
         zone=world.me.timezone,
-        drafts_at=world.timing.drafts_at,
+        timing=world.timing,
+        holidays=world.holidays,
     )
+
+
+def _heeded(world: World) -> tuple[Heed, ...]:
+    """What came in and is not remembered yet."""
+    known = {(a.commitment, a.message, a.address) for a in world.memory.arrivals}
+    return tuple(
+        Heed(a) for a in world.arrived if (a.commitment, a.message, a.address) not in known
+    )
+
+
+def _circumstances(world: World, now_states: Sequence[State]) -> dict[str, Circumstances]:
+    by_id = {s.commitment.id: s for s in now_states}
+    return {
+        s.commitment.id: circumstances(
+            s,
+            by_id,
+            world.memory.arrivals,
+            world.timing,
+            world.holidays,
+            world.now,
+            world.me.timezone,
+        )
+        for s in now_states
+    }
 
 
 # --- the journal ----------------------------------------------------------------------------

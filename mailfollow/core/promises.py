@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from mailfollow.core import address
+from mailfollow.core import address, names
 from mailfollow.core.calendar import Duration, day_of, next_working
+from mailfollow.core.keep import recurring
 from mailfollow.core.model import (
     Commitment,
     Contact,
@@ -33,13 +34,19 @@ def commitments(
     known: Mapping[str, Known],
     now: datetime,
     zone: ZoneInfo,
+    memory: Memory | None = None,
 ) -> tuple[Commitment, ...]:
-    """Everything that is owed, in the order of the files; ids are unique."""
+    """Everything that is owed, in the order of the files; ids are unique.
+
+    `memory` tells what recurring promises have come to.
+    """
     contacts = {c.id: c for c in people.contacts}
     drawn = [
         *_follow_ups(people, contacts, timing.follow_up, day_of(now, zone)),
         *_promised(people, contacts, timing, holidays),
     ]
+    if memory:
+        drawn = [again for c in drawn for again in recurring(c, memory, timing, now, zone)]
     return tuple(_long_ago(c, known, now, zone) for c in _numbered(drawn))
 
 
@@ -79,14 +86,18 @@ def _promised(
         contact = contacts.get(promise.contact)
         if contact is None:
             continue
-        made = _promise(promise, contact, timing, holidays)
+        made = _promise(promise, contact, contacts, timing, holidays)
         yield made
         if promise.kind is Kind.INTRODUCE and promise.call_back:
             yield _call_back(made, timing, holidays)
 
 
 def _promise(
-    promise: Promise, contact: Contact, timing: Timing, holidays: Container[date]
+    promise: Promise,
+    contact: Contact,
+    contacts: Mapping[str, Contact],
+    timing: Timing,
+    holidays: Container[date],
 ) -> Commitment:
     window = _window(promise, timing)
     due = promise.by or window.due.after(promise.on)
@@ -102,6 +113,29 @@ def _promise(
         due=due,
         meeting=promise.meeting,
         promise=promise,
+        third=_third(promise, contact, contacts),
+        source=promise.source,
+    )
+
+
+def _third(promise: Promise, contact: Contact, contacts: Mapping[str, Contact]) -> Contact | None:
+    """The third person: a contact, or one made of the name and address in the promise."""
+    third = promise.third
+    if third is None:
+        return None
+    if known := contacts.get(third.contact or ""):
+        return known
+    parsed = names.parse(third.name)
+    return Contact(
+        id=names.identifier(third.name) or third.name,
+        name=parsed.full,
+        first=parsed.first,
+        surname=parsed.surname,
+        title=parsed.title,
+        formal=contact.formal,
+        language=contact.language,
+        addresses=(third.address,) if third.address else (),
+        account=contact.account,
         source=promise.source,
     )
 
@@ -129,11 +163,18 @@ def _call_back(introduction: Commitment, timing: Timing, holidays: Container[dat
 
 
 def _numbered(drawn: Iterable[Commitment]) -> Iterator[Commitment]:
+    """A second one of a kind and day gets `.2`; a call-back knows the introduction before it."""
     count: Counter[str] = Counter()
+    introduction = None
     for commitment in drawn:
         count[commitment.id] += 1
         n = count[commitment.id]
-        yield replace(commitment, id=f"{commitment.id}.{n}") if n > 1 else commitment
+        numbered = replace(commitment, id=f"{commitment.id}.{n}") if n > 1 else commitment
+        if numbered.kind is Kind.INTRODUCE:
+            introduction = numbered.id
+        elif numbered.kind is Kind.CALL_BACK:
+            numbered = replace(numbered, introduction=introduction)
+        yield numbered
 
 
 def _long_ago(
@@ -214,6 +255,7 @@ def renamed(memory: Memory, names: Mapping[str, str], current: Iterable[Commitme
         },
         evidence=tuple(replace(e, commitment=name(e.commitment)) for e in memory.evidence),
         words=tuple(replace(w, commitment=name(w.commitment)) for w in memory.words),
+        arrivals=tuple(replace(a, commitment=name(a.commitment)) for a in memory.arrivals),
         drafts=tuple(
             replace(
                 d,

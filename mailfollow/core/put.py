@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from mailfollow.core import address
 from mailfollow.core.calendar import day_of, moment_of
+from mailfollow.core.inbound import dead_addresses, to_answer
 from mailfollow.core.journal import LIVE, UNUSED
 from mailfollow.core.model import (
+    Circumstances,
     Code,
     Draft,
     Kind,
     Look,
+    Outcome,
     PutDraft,
     Reason,
     Stage,
@@ -22,7 +26,7 @@ from mailfollow.core.model import (
 )
 from mailfollow.core.withdraw import WITHDRAW_AFTER
 
-LETTERS = frozenset({Kind.FOLLOW_UP})
+LETTERS = frozenset(Kind)
 BLIND_FOR = timedelta(hours=24)
 A_DAY = timedelta(days=1)
 RETRY = (timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6))
@@ -30,7 +34,10 @@ _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 def puts(
-    world: World, now_states: Sequence[State], drafts: tuple[Draft, ...]
+    world: World,
+    now_states: Sequence[State],
+    drafts: tuple[Draft, ...],
+    facts: Mapping[str, Circumstances],
 ) -> tuple[list[PutDraft], dict[str, Reason]]:
     """Drafts for what is overdue or asked for, the most urgent first."""
     chosen: list[PutDraft] = []
@@ -38,11 +45,12 @@ def puts(
     for state in sorted(
         (s for s in now_states if s.status.open), key=lambda s: _urgency(world, s, drafts)
     ):
-        obstacle = next(_obstacles(world, state, drafts), None)
+        fact = facts[state.commitment.id]
+        obstacle = next(_obstacles(world, state, drafts, fact), None)
         if obstacle:
             held[state.commitment.id] = obstacle
         else:
-            put = _put(world, state, drafts)
+            put = _put(world, state, drafts, fact)
             chosen.append(put)
             drafts = (*drafts, _foreseen(world, put))
     return chosen, held
@@ -52,13 +60,16 @@ def _urgency(world: World, state: State, drafts: Sequence[Draft]) -> tuple[bool,
     return not _asked(world, state, drafts), state.overdue_at or _NEVER, state.commitment.id
 
 
-def _obstacles(world: World, state: State, drafts: Sequence[Draft]) -> Iterator[Reason]:
+def _obstacles(
+    world: World, state: State, drafts: Sequence[Draft], fact: Circumstances
+) -> Iterator[Reason]:
     """Why there is no draft now, the most telling reason first."""
     own = [d for d in drafts if d.commitment == state.commitment.id]
     asked = _asked(world, state, drafts)
     if not asked:
         yield from _too_early(world, state)
-    yield from _unable(state)
+    yield from _unable(world, state)
+    yield from _call_back(state, fact, asked=asked)
     yield from _still_there(state, own)
     if not asked:
         yield from _used_up(state, own)
@@ -96,11 +107,30 @@ def _too_early(world: World, state: State) -> Iterator[Reason]:
         yield Reason.of(Code.NOT_YET, at=opens.isoformat())
 
 
-def _unable(state: State) -> Iterator[Reason]:
-    if state.commitment.kind not in LETTERS:
-        yield Reason.of(Code.NO_LETTER, kind=state.commitment.kind)
-    if not state.commitment.contact.addresses:
+def _unable(world: World, state: State) -> Iterator[Reason]:
+    commitment = state.commitment
+    if commitment.kind not in LETTERS:
+        yield Reason.of(Code.NO_LETTER, kind=commitment.kind)
+    readers = [commitment.reader]
+    if commitment.kind is Kind.INTRODUCE and commitment.reader is commitment.contact:
+        readers += [commitment.third] if commitment.third else []
+    if not all(reader.addresses for reader in readers):
         yield Reason(Code.NO_ADDRESS)
+    dead = dead_addresses(world.memory.arrivals)
+    for reader in readers:
+        if reader.addresses and address.untagged(reader.addresses[0]) in dead:
+            yield Reason.of(Code.ADDRESS_BOUNCED, to=reader.addresses[0])
+
+
+def _call_back(state: State, fact: Circumstances, *, asked: bool) -> Iterator[Reason]:
+    """First the card is passed on; then a call, where there is a number; a letter if asked for."""
+    commitment = state.commitment
+    if commitment.kind is not Kind.CALL_BACK:
+        return
+    if fact.passed_on is None or fact.outcome is Outcome.BOUNCED:
+        yield Reason.of(Code.FIRST_PASS_ON, id=commitment.introduction)
+    if commitment.contact.phones and not asked:
+        yield Reason.of(Code.CALL_FIRST, phone=commitment.contact.phones[0])
 
 
 def _still_there(state: State, own: Iterable[Draft]) -> Iterator[Reason]:
@@ -129,7 +159,7 @@ def _said_after(at: datetime | None, draft: Draft) -> bool:
 def _same_contact(world: World, state: State, drafts: Iterable[Draft]) -> Iterator[Reason]:
     """At most one waiting draft per contact; the next a day after that one ended."""
     for draft in drafts:
-        if draft.contact != state.commitment.contact.id or draft.commitment == state.commitment.id:
+        if draft.contact != state.commitment.reader.id or draft.commitment == state.commitment.id:
             continue
         if draft.stage in LIVE:
             yield Reason.of(Code.ONE_WAITING, id=draft.commitment)
@@ -167,7 +197,7 @@ def _blind(world: World, state: State) -> Iterator[Reason]:
 def _own_draft(world: World, state: State, drafts: Iterable[Draft]) -> Iterator[Reason]:
     """The user writes to the contact already: none of ours beside it."""
     tokens = {d.token for d in drafts}
-    contact, zone = state.commitment.contact, world.me.timezone
+    contact, zone = state.commitment.reader, world.me.timezone
     for view in world.views.values():
         for lying in view.drafts.items if isinstance(view.drafts, Look) else ():
             if (
@@ -191,16 +221,19 @@ def _target(world: World, state: State) -> str:
     return world.accounts.get(state.commitment.contact.account or "", first)
 
 
-def _put(world: World, state: State, drafts: Iterable[Draft]) -> PutDraft:
+def _put(world: World, state: State, drafts: Iterable[Draft], fact: Circumstances) -> PutDraft:
     before = [
         d for d in drafts if d.commitment == state.commitment.id and d.occasion == state.occasion
     ]
+    parent = to_answer(state.commitment, world.memory.arrivals)
+    own = parent is not None and parent.account in world.accounts.values()
     return PutDraft(
         commitment=state.commitment,
         occasion=state.occasion,
         n=len(before),
-        account=_target(world, state),
-        late=state.late,
+        account=parent.account if parent and own else _target(world, state),
+        circumstances=replace(fact, answering=parent.subject) if parent else fact,
+        parent=parent,
     )
 
 
@@ -209,8 +242,8 @@ def _foreseen(world: World, put: PutDraft) -> Draft:
     return Draft(
         token="",
         commitment=put.commitment.id,
-        contact=put.commitment.contact.id,
-        name=put.commitment.contact.name,
+        contact=put.commitment.reader.id,
+        name=put.commitment.reader.name,
         occasion=put.occasion,
         n=put.n,
         stage=Stage.INTENDED,

@@ -6,14 +6,18 @@ meeting. `reopen` undoes what ended it before, and refuses every message seen un
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from mailfollow.core import address
 from mailfollow.core.calendar import day_of, moment_of
+from mailfollow.core.call_back import away_until, rescheduled
+from mailfollow.core.inbound import bounced
 from mailfollow.core.model import (
+    Arrival,
+    Arrived,
     Code,
     Commitment,
     Evidence,
@@ -21,6 +25,7 @@ from mailfollow.core.model import (
     Reason,
     State,
     Status,
+    Timing,
     Verb,
     Word,
 )
@@ -33,47 +38,61 @@ def states(
     commitments: Iterable[Commitment],
     evidence: Sequence[Evidence],
     words: Sequence[Word],
+    arrivals: Sequence[Arrived] = (),
     *,
     now: datetime,
     zone: ZoneInfo,
-    drafts_at: time,
+    timing: Timing,
+    holidays: Container[date] = frozenset(),
 ) -> tuple[State, ...]:
-    return tuple(
-        state(
-            c,
-            [e for e in evidence if e.commitment == c.id],
-            [w for w in words if w.commitment == c.id],
+    """Every commitment's state; a call-back's days follow from its introduction's."""
+    found: dict[str, State] = {}
+
+    def stands(commitment: Commitment) -> State:
+        return state(
+            commitment,
+            [e for e in evidence if e.commitment == commitment.id],
+            [w for w in words if w.commitment == commitment.id],
+            [a for a in arrivals if a.commitment == commitment.id],
             now=now,
             zone=zone,
-            drafts_at=drafts_at,
+            drafts_at=timing.drafts_at,
         )
-        for c in commitments
-    )
+
+    for commitment in commitments:
+        introduction = found.get(commitment.introduction or "")
+        if introduction:
+            commitment = rescheduled(commitment, introduction, timing, holidays, zone)
+        found[commitment.id] = stands(commitment)
+    return tuple(found.values())
 
 
 def state(
     commitment: Commitment,
     evidence: Sequence[Evidence],
     words: Sequence[Word],
+    arrivals: Sequence[Arrived] = (),
     *,
     now: datetime,
     zone: ZoneInfo,
     drafts_at: time,
 ) -> State:
-    """`evidence` and `words` are this commitment's own; words in the order they were said."""
+    """All three are this commitment's own; words in the order they were said."""
     words = sorted(words, key=lambda w: w.at)
-    valid = [e for e in evidence if holds(e, commitment, words, zone)]
+    held = [e for e in evidence if holds(e, commitment, words, zone)]
+    valid = [e for e in held if not bounced(e, arrivals)]
     reopened = _last(words, (Verb.REOPEN,))
     since = words[words.index(reopened) + 1 :] if reopened else words
     end = _end(commitment, valid, since, zone)
     snooze = _last(since, (Verb.SNOOZE,))
     until = moment_of(date.fromisoformat(snooze.arg), drafts_at, zone) if snooze else None
+    away = _away(commitment, arrivals, drafts_at, now, zone)
     overdue_at = until or _overdue_at(commitment, zone, drafts_at)
-    if overdue_at and reopened:
-        overdue_at = max(overdue_at, reopened.at)
+    if overdue_at:
+        overdue_at = max(m for m in (overdue_at, _at(reopened), away) if m)
     base = State(
         commitment=commitment,
-        status=_open_status(commitment, overdue_at, until, now, zone),
+        status=_open_status(commitment, overdue_at, until or away, now, zone),
         occasion=_occasion(commitment, words, zone),
         late=commitment.late is not None and day_of(now, zone) > commitment.late,
         overdue_at=overdue_at,
@@ -81,8 +100,35 @@ def state(
         hints=tuple(e for e in valid if e.grade is Grade.E5),
         permitted_at=_at(_last(words, PERMITTING)),
         draft_asked_at=_asked_at(since),
+        tried_at=_at(_last(since, (Verb.TRIED,))),
+        outcome=_said_outcome(since),
     )
-    return _ended(base, end, valid) if end else _open(base, valid)
+    if end:
+        return _ended(base, end, valid)
+    back = [b for e in held if e.grade.fulfils and (b := bounced(e, arrivals))]
+    return _open(base, valid, _waiting(base, away, back, zone))
+
+
+def _said_outcome(words: Sequence[Word]) -> bool | None:
+    said = _last(words, (Verb.OUTCOME,))
+    return None if said is None else said.arg == "yes"
+
+
+def _away(
+    commitment: Commitment,
+    arrivals: Sequence[Arrived],
+    drafts_at: time,
+    now: datetime,
+    zone: ZoneInfo,
+) -> datetime | None:
+    """Until when what is owed to an absent person is parked; the occasion stays the same."""
+    days = [
+        away_until(a, zone)
+        for a in arrivals
+        if a.arrival is Arrival.AWAY and a.who == commitment.contact.id
+    ]
+    back = moment_of(max(days), drafts_at, zone) if days else None
+    return back if back and now < back else None
 
 
 def holds(
@@ -144,15 +190,21 @@ def _with(
     )
 
 
-def _open(base: State, valid: Sequence[Evidence]) -> State:
+def _open(base: State, valid: Sequence[Evidence], reason: Reason | None) -> State:
     doubtful = [e for e in valid if e.grade is Grade.E4]
     question = max(doubtful, key=lambda e: e.sent_at, default=None)
-    return replace(base, question=question, reason=_waiting(base))
+    return replace(base, question=question, reason=reason)
 
 
-def _waiting(base: State) -> Reason | None:
+def _waiting(
+    base: State, away: datetime | None, back: Sequence[Arrived], zone: ZoneInfo
+) -> Reason | None:
+    if back:
+        return Reason.of(Code.BOUNCED, to=back[-1].address)
     if base.snoozed_until:
         return Reason.of(Code.SNOOZED, until=base.snoozed_until.isoformat())
+    if away:
+        return Reason.of(Code.AWAY, until=day_of(away, zone))
     if base.commitment.due is None and base.overdue_at is None:
         return Reason.of(Code.LONG_AGO, on=base.commitment.origin)
     return None

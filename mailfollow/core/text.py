@@ -96,3 +96,10 @@ def stripped(text: str, phrases: list[str], persons: set[str]) -> str:
     for phrase in phrases:
         left = left.replace(" ".join(words(phrase)), " ")
     return " ".join(w for w in left.split() if not any(_inflected(p, w) for p in persons))
+
+
+def shared_words(said: str, phrase: str) -> int:
+    """How many of the longer words of a phrase stand in what was said."""
+    there = words(said)
+    wanted = {w for w in words(phrase) if len(w) > 3}
+    return sum(any(_inflected(w, s) for s in there) for w in wanted)

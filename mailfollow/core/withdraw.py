@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from mailfollow.core import address
+from mailfollow.core.inbound import to_answer
 from mailfollow.core.journal import LIVE
 from mailfollow.core.model import (
     Action,
@@ -97,12 +98,15 @@ def _needless(
         return Reason.of(Code.SNOOZED, until=state.snoozed_until.isoformat()), state.permitted_at
     if state.draft_asked_at and state.draft_asked_at > draft.laid_at:
         return Reason(Code.ANOTHER_ASKED), state.draft_asked_at
+    wrote = to_answer(state.commitment, world.memory.arrivals)
+    if wrote and wrote.received_at > draft.laid_at and wrote.message_id != draft.parent:
+        return Reason(Code.THEY_WROTE), wrote.seen_at
     changed = _changed(draft, state) or _duplicate(draft, state, drafts)
     return (changed, world.now) if changed else None
 
 
 def _changed(draft: Draft, state: State) -> Reason | None:
-    contact = state.commitment.contact
+    contact = state.commitment.reader
     to = contact.addresses[0] if contact.addresses else ""
     if draft.to is not None and address.key(draft.to) != address.key(to):
         return Reason.of(Code.ADDRESS_CHANGED, to=to)

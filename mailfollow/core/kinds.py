@@ -1,0 +1,209 @@
+"""Each kind's own proof (DESIGN.md §5): what a message must be, beside its sender and recipient.
+
+A finding is good (E3), doubtful (E4) or a hint (E5); None means that the message says nothing
+about this kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from mailfollow.core import address, content, text
+from mailfollow.core.calendar import day_of
+from mailfollow.core.court import Court, addressed, message_key, persons
+from mailfollow.core.model import (
+    Body,
+    Code,
+    Commitment,
+    Contact,
+    Grade,
+    Kind,
+    SentMessage,
+)
+
+UNREAD = Body(encrypted=True)
+"""A message that the server would not give: its text is unknown, not empty (I5)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    grade: Grade
+    code: Code
+    facts: Mapping[str, object] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+def own_proof(message: SentMessage, commitment: Commitment, court: Court) -> Finding | None:
+    return _KINDS[commitment.kind](message, commitment, court)
+
+
+def _good(code: Code, **facts: object) -> Finding:
+    return Finding(Grade.E3, code, facts)
+
+
+def _doubt(code: Code, **facts: object) -> Finding:
+    return Finding(Grade.E4, code, facts)
+
+
+# --- follow_up, say, keep_in_touch ----------------------------------------------------------
+
+
+def _personal(message: SentMessage, commitment: Commitment, court: Court) -> Finding | None:
+    """A personal message in the user's own words."""
+    body = message.body or UNREAD
+    if body.forwarded:
+        return _doubt(Code.FORWARDED)
+    if not body.encrypted and not text.says_something(text.own(body, court.me)):
+        return _doubt(Code.INVITATION if body.calendar else Code.NO_TEXT)
+    alone = len(persons(message, court)) == 1
+    return _good(Code.TO_CONTACT if alone else Code.TO_CONTACT_NAMED)
+
+
+def _say(message: SentMessage, commitment: Commitment, court: Court) -> Finding | None:
+    if _others_open(commitment, court):
+        return _doubt(Code.SEVERAL_OPEN)
+    return _personal(message, commitment, court)
+
+
+def _keep_in_touch(message: SentMessage, commitment: Commitment, court: Court) -> Finding | None:
+    """While upcoming an exchange only moves the day."""
+    found = _personal(message, commitment, court)
+    upcoming = commitment.opens and day_of(message.sent_at, court.zone) < commitment.opens
+    if found and found.grade.fulfils and upcoming:
+        return Finding(Grade.E5, Code.EXCHANGED)
+    return found
+
+
+def _others_open(commitment: Commitment, court: Court) -> tuple[Commitment, ...]:
+    """Other open commitments of the same kind to the same contact."""
+    return tuple(
+        c
+        for c in court.commitments
+        if c.kind is commitment.kind
+        and c.contact.id == commitment.contact.id
+        and c.id != commitment.id
+        and c.id in court.open
+    )
+
+
+# --- send -----------------------------------------------------------------------------------
+
+
+def _send(message: SentMessage, commitment: Commitment, court: Court) -> Finding | None:
+    """An attachment, or a link in the own text; of several the one that is named."""
+    body = message.body or UNREAD
+    own = text.own(body, court.me)
+    files, links = content.attachments(body, court.me), content.links(body, court.me)
+    if not (files or links or body.forwarded or body.encrypted):
+        return _nothing_sent(own, commitment)
+    said = f"{message.subject}\n{own}\n{' '.join(files)}"
+    chosen = _meant(said, commitment, court, len(files) + len(links))
+    if chosen is not True:
+        return None if chosen is False else _doubt(Code.WHICH_ONE, text=_what(commitment))
+    if files:
+        return _good(Code.WITH_ATTACHMENT, file=files[0])
+    if links:
+        return _good(Code.WITH_LINK, link=links[0])
+    return _good(Code.FORWARDED if body.forwarded else Code.TO_CONTACT)
+
+
+def _nothing_sent(own: str, commitment: Commitment) -> Finding | None:
+    if content.announces_attachment(own):
+        return Finding(Grade.E5, Code.NOTHING_ATTACHED, notes=("attachment",))
+    if not text.says_something(own):
+        return None
+    return _doubt(Code.NOTHING_SENT, text=_what(commitment))
+
+
+def _meant(said: str, commitment: Commitment, court: Court, things: int) -> bool | None:
+    """Whether, of several sends owed, this is the one that the mail names; None: unclear."""
+    others = _others_open(commitment, court)
+    if not others:
+        return True
+    own = text.shared_words(said, _what(commitment))
+    best = max(text.shared_words(said, _what(other)) for other in others)
+    if own > best or (own and things > len(others)):
+        return True
+    return False if own < best else None
+
+
+def _what(commitment: Commitment) -> str:
+    return commitment.promise.text if commitment.promise else ""
+
+
+# --- introduce ------------------------------------------------------------------------------
+
+
+def _introduce(message: SentMessage, commitment: Commitment, court: Court) -> Finding | None:
+    """The contact's card in a mail to the third person, or one mail to both."""
+    body, contact = message.body or UNREAD, commitment.contact
+    own = text.own(body, court.me)
+    if commitment.third is None or addressed(message, commitment.third) is None:
+        return _put_off_to_contact(message, commitment, own, court)
+    if _writes_to(message, contact):
+        return _joint(message, commitment, own, court)
+    if how := content.card_of(contact, body, court.me):
+        return _good(Code.CARD_PASSED_ON, how=how)
+    if not (text.names(f"{message.subject}\n{own}", contact) or body.encrypted):
+        return None
+    later, until = content.put_off(own, day_of(message.sent_at, court.zone))
+    return _doubt(Code.PUT_OFF, until=until) if later else _doubt(Code.NAME_PASSED_ON)
+
+
+def _joint(message: SentMessage, commitment: Commitment, own: str, court: Court) -> Finding | None:
+    third = commitment.third
+    if third is None or len(persons(message, court)) > 4:
+        return None  # a round mail that happens to reach both
+    if text.names(own, commitment.contact) and text.names(own, third):
+        return _good(Code.CARD_PASSED_ON, how="both")
+    return _doubt(Code.NAME_PASSED_ON)
+
+
+def _put_off_to_contact(
+    message: SentMessage, commitment: Commitment, own: str, court: Court
+) -> Finding | None:
+    """ "I'll send you the intro next week", said to the contact."""
+    later, until = content.put_off(own, day_of(message.sent_at, court.zone))
+    third = commitment.third
+    about = third is not None and text.names(f"{message.subject}\n{own}", third)
+    speaks_of_it = about or content.speaks_of_introducing(own)
+    return _doubt(Code.PUT_OFF, until=until) if later and speaks_of_it else None
+
+
+def _writes_to(message: SentMessage, contact: Contact) -> bool:
+    return any(address.among(b.address, contact.addresses) for b in (*message.to, *message.cc))
+
+
+# --- call_back ------------------------------------------------------------------------------
+
+
+def _call_back(message: SentMessage, commitment: Commitment, court: Court) -> Finding | None:
+    """After the introduction: names the third person, or stands in the thread of ours."""
+    body = message.body or UNREAD
+    own = text.own(body, court.me)
+    made = court.introductions.get(commitment.introduction or "")
+    key = message_key(message)
+    if made and any(address.same_message(key, other) for other in made.messages):
+        return None
+    if commitment.counts_from and message.sent_at <= commitment.counts_from:
+        return None
+    if content.put_off(own, day_of(message.sent_at, court.zone))[0]:
+        return None
+    third = commitment.third
+    name = third.name if third else ""
+    if made and made.thread & {*message.references, *message.in_reply_to}:
+        return Finding(Grade.E2, Code.IN_THREAD)
+    if third and text.names(f"{message.subject}\n{own}", third):
+        return _good(Code.THIRD_NAMED, third=name)
+    return _doubt(Code.THIRD_NOT_NAMED, third=name)
+
+
+_KINDS: Mapping[Kind, Callable[[SentMessage, Commitment, Court], Finding | None]] = {
+    Kind.FOLLOW_UP: _personal,
+    Kind.SAY: _say,
+    Kind.KEEP_IN_TOUCH: _keep_in_touch,
+    Kind.SEND: _send,
+    Kind.INTRODUCE: _introduce,
+    Kind.CALL_BACK: _call_back,
+}
