@@ -1,49 +1,25 @@
-"""One connection to one mailbox account: the one choke point for every IMAP command.
-
-Each command goes through `Session._command`, which refuses what could smuggle in a second
-command, sets a wall-clock deadline and turns every library error into one of ours. A session
-belongs to one thread. After an `Offline` it is dead; open another.
-"""
+"""The IMAP commands we give, and no others, over one `Connection`."""
 
 from __future__ import annotations
 
-import functools
-import ipaddress
-import logging
-import ssl
-import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NoReturn, TypeVar
+from typing import Any
 
 from imapclient import imap_utf7
 
-from mailfollow.core.model import Account, Tls
-from mailfollow.errors import InDoubt, LoginRefused, MailError, Offline, Refused
+from mailfollow.core.model import Account
+from mailfollow.errors import InDoubt, Refused
 from mailfollow.mail import trouble
+from mailfollow.mail.connection import Connection, Deadlines, quoted, refuse_unsafe, text
 from mailfollow.mail.fetch import Row, rows
-from mailfollow.mail.wire import Client, Cut, HandedOver, Observer, Wire
+from mailfollow.mail.wire import HandedOver, Observer
 
-T = TypeVar("T")
 BATCH = 500
 LOOK_ANEW_SECONDS = 540.0
 _TOO_MANY = 100_000  # imaplib gives up on an answer line of 1,000,000 bytes
-_UNSAFE = frozenset("\r\n\0{")
-
-# At DEBUG it logs what mails say.
-logging.getLogger("imapclient").setLevel(logging.INFO)
-
-
-@dataclass(frozen=True, slots=True)
-class Deadlines:
-    """Seconds of wall clock: for one read, to connect and log in, for one command."""
-
-    read: float = 60.0
-    opening: float = 60.0
-    command: float = 120.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,104 +34,13 @@ class Selected:
     at: float  # time.monotonic
 
 
-class Session:
-    """A logged-in connection. Use `open`; the constructor only holds."""
+class Session(Connection):
+    """A logged-in connection and the mailbox that is open in it."""
 
     def __init__(self, account: Account, deadlines: Deadlines, observer: Observer | None) -> None:
-        self.account = account
-        self.capabilities: frozenset[str] = frozenset()
+        super().__init__(account, deadlines, observer)
         self.tops: dict[str, int] = {}  # mailbox → highest UID that a look has seen
-        self._deadlines, self._observer = deadlines, observer
-        self._cut = Cut()
-        self._client: Client
         self._selected: Selected | None = None
-        self._dead: str | None = None
-
-    @classmethod
-    def open(
-        cls,
-        account: Account,
-        password: str,
-        *,
-        deadlines: Deadlines | None = None,
-        observer: Observer | None = None,
-    ) -> Session:
-        """Connect and log in.
-
-        Raises Offline, LoginRefused, Throttled or another MailError.
-        """
-        session = cls(account, deadlines or Deadlines(), observer)
-        try:
-            with session._bounded(session._deadlines.opening):
-                session._connect()
-                session._log_in(password)
-        except BaseException:
-            session._drop()
-            raise
-        return session
-
-    def close(self) -> None:
-        """Log out where that is still possible; never raises."""
-        if self._dead is None:
-            with suppress(MailError), self._bounded(5):
-                self._client.logout()
-        self._drop()
-
-    @property
-    def host(self) -> str:
-        return self.account.imap.host
-
-    def can(self, capability: str) -> bool:
-        return capability in self.capabilities
-
-    # --- opening ------------------------------------------------------------------------------
-
-    def _connect(self) -> None:
-        imap = self.account.imap
-        if imap.tls is Tls.NONE and not _loopback(imap.host):
-            raise Offline(f"{imap.host}: without TLS only on this machine itself")
-        context = None if imap.tls is Tls.NONE else _context(imap.ca_file)
-        wire = functools.partial(
-            Wire,
-            imap.host,
-            imap.port,
-            context if imap.tls is Tls.IMPLICIT else None,
-            self._cut,
-            self._deadlines.read,
-            self._observer,
-        )
-        self._client = Client(wire, imap.host, self._deadlines.read)
-        self._client.folder_encode = False  # one malformed name would spoil the whole LIST
-        if imap.tls is Tls.STARTTLS and context is not None:
-            self._start_tls(context)
-
-    def _start_tls(self, context: ssl.SSLContext) -> None:
-        wire = self._client.wire
-        if wire.state != "NONAUTH" or "STARTTLS" not in wire.capabilities:
-            raise Offline(f"{self.host} does not offer STARTTLS, and without it nothing is sent")
-        wire.secure(context)
-
-    def _log_in(self, password: str) -> None:
-        wire, user = self._client.wire, self.account.user
-        if wire.state != "NONAUTH":
-            raise Offline(f"{self.host} skips the log-in (PREAUTH)")
-        if _UNSAFE & set(user) or {"\r", "\n", "\0"} & set(password):
-            raise LoginRefused("The user or the password holds a character that cannot be sent")
-        wire.untagged_responses = {}  # capabilities from before the log-in do not count after it
-        if "AUTH=PLAIN" in wire.capabilities:
-            self._client.plain_login(user, password)
-        else:
-            self._plain_old_login(user, password)
-        self._client._cached_capabilities = None
-        listed = self._client.capabilities()
-        self.capabilities = frozenset(c.decode("ascii", "replace") for c in listed)
-
-    def _plain_old_login(self, user: str, password: str) -> None:
-        if "LOGINDISABLED" in self._client.wire.capabilities:
-            raise LoginRefused(f"{self.host} does not take a password on this connection")
-        if not (user + password).isascii():
-            raise LoginRefused(f"{self.host} takes only plain ASCII as user and password")
-        self._client.login(_quoted(user), password)
 
     # --- commands -----------------------------------------------------------------------------
 
@@ -207,7 +92,7 @@ class Session:
         """(attributes, separator, decoded name) of every mailbox."""
         said = self._command(self._client.list_folders)
         return [
-            (tuple(_text(a) for a in attributes), _text(separator or b""), name)
+            (tuple(text(a) for a in attributes), text(separator or b""), name)
             for attributes, separator, written in said
             if (name := _decoded(written)) is not None
         ]
@@ -245,7 +130,7 @@ class Session:
         wire = self._client.wire
         wire.untagged_responses.pop("FETCH", None)  # unasked ones from before
         typ, data = wire.uid("FETCH", ",".join(map(str, uids)), items)
-        _check("FETCH", typ, data)
+        _check(typ, data)
         return list(data)
 
     def append(self, mailbox: str, flags: str, raw: bytes) -> str:
@@ -254,7 +139,7 @@ class Session:
         Raises Refused or Throttled (it said NO: nothing stored), Offline (lost before the last
         byte went out: nothing stored), InDoubt (lost after that).
         """
-        name = _quoted(_encoded(mailbox))
+        name = quoted(_encoded(mailbox))
         try:
             return self._command(self._append, name, flags, literal=raw)
         except HandedOver as lost:
@@ -264,8 +149,8 @@ class Session:
     def _append(self, name: str, flags: str, literal: bytes) -> str:
         wire = self._client.wire
         typ, data = wire.append_literal(name.encode("ascii"), flags.encode("ascii"), literal)
-        _check("APPEND", typ, data)
-        return _text(data[0] or b"")
+        _check(typ, data)
+        return text(data[0] or b"")
 
     def move(self, uid: int, mailbox: str) -> None:
         self._command(self._client.move, [uid], _encoded(mailbox))
@@ -296,114 +181,21 @@ class Session:
     def finish_idle(self) -> list[bytes]:
         return self._command(self._client.wire.finish_idle)
 
-    def lost(self, why: str) -> NoReturn:
-        """Give the connection up."""
-        self._drop(why)
-        raise Offline(f"{self.host}: {why}")
-
     def unsaid(self) -> bool:
         """Whether an answer announced messages in passing since this was last asked."""
         parked = self._client.wire.untagged_responses
         said = [parked.pop(key, None) for key in ("EXISTS", "EXPUNGE")]
         return any(said)
 
-    # --- the choke point ----------------------------------------------------------------------
 
-    def _command(self, run: Callable[..., T], *args: Any, **extra: Any) -> T:
-        """Run one command: safe arguments, a deadline, our errors."""
-        if self._dead is not None:
-            raise Offline(f"{self.host}: {self._dead}")
-        _refuse_unsafe(args)
-        with self._bounded(self._deadlines.command):
-            return run(*args, **extra)
-
-    @contextmanager
-    def _bounded(self, seconds: float) -> Iterator[None]:
-        late = threading.Event()
-
-        def end() -> None:
-            late.set()
-            self._cut()
-
-        timer = threading.Timer(seconds, end)
-        timer.daemon = True
-        timer.start()
-        try:
-            with self._mapped():
-                yield
-        except Offline as lost:
-            if late.is_set():
-                self._dead = f"no complete answer within {seconds:g} s"
-                raise Offline(f"{self.host}: {self._dead}") from lost
-            raise
-        finally:
-            timer.cancel()
-
-    @contextmanager
-    def _mapped(self) -> Iterator[None]:
-        try:
-            yield
-        except HandedOver:
-            raise
-        except Exception as error:
-            ours = trouble.translate(error, self.host, self._goodbye())
-            if trouble.ends_session(ours):
-                self._drop("the connection was lost")
-            if ours is error:
-                raise
-            raise ours from error
-
-    def _goodbye(self) -> str:
-        """What the server said with BYE, if it did."""
-        said = self._client.wire.untagged_responses.get("BYE") if hasattr(self, "_client") else None
-        return _text(b" ".join(s for s in said if isinstance(s, bytes))) if said else ""
-
-    def _drop(self, why: str = "the session is closed") -> None:
-        self._dead = self._dead or why
-        self._cut()
-        if hasattr(self, "_client"):
-            with suppress(Exception):
-                self._client.shutdown()
-
-
-@functools.lru_cache(maxsize=16)
-def _context(ca_file: str | None) -> ssl.SSLContext:
-    """One for all sessions: each costs 0.9 MB. With a `ca_file` nothing else is trusted."""
-    try:
-        return ssl.create_default_context(cafile=ca_file)
-    except OSError as error:
-        raise Offline(f"ca_file “{ca_file}” cannot be used: {error.strerror or error}") from error
-
-
-def _loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def _refuse_unsafe(args: Iterable[Any]) -> None:
-    for arg in args:
-        if isinstance(arg, str) and _UNSAFE & set(arg):
-            raise Refused("A value with a line break or a brace does not go into a command")
-        if isinstance(arg, list | tuple):
-            _refuse_unsafe(arg)
-
-
-def _check(command: str, typ: str, data: Sequence[Any]) -> None:
+def _check(typ: str, data: Sequence[Any]) -> None:
     if typ != "OK":
-        raise trouble.said_no(_text(data[0] or b""))
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        raise trouble.said_no(text(data[0] or b""))
 
 
 def _encoded(mailbox: str) -> str:
     """A decoded name as it goes over the wire, in modified UTF-7."""
-    _refuse_unsafe([mailbox])  # here: the encoding would hide a line break
+    refuse_unsafe([mailbox])  # here: the encoding would hide a line break
     return str(imap_utf7.encode(mailbox), "ascii")
 
 
@@ -416,7 +208,3 @@ def _decoded(written: bytes | str) -> str | None:
     except ValueError:
         return None
     return name if imap_utf7.encode(name) == written else None
-
-
-def _text(data: bytes | str) -> str:
-    return data if isinstance(data, str) else data.decode("utf-8", "replace")

@@ -12,8 +12,9 @@ from html import unescape
 
 import html2text
 
-_MOST = 100_000  # characters of HTML that are read, styles not counted
-_TAGS = 8_000  # of its tags; what was written last stands at the top
+_MOST = 100_000  # characters that are read; of HTML, styles not counted
+TAGS = 4_000
+"""Tags of HTML that are read; what was written last stands at the top."""
 _NAMED = 78  # characters a separator line may have
 
 _FORWARD = re.compile(
@@ -46,14 +47,14 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"<[^<>@\s]+@[^<>\s]+>|\[mailto:")
-_FIELD = re.compile(
+FIELD = re.compile(
     r"^[ \t>*_]*(?P<name>from|von|od|de|da|van|sent|gesendet|wysłano|wysłane|envoyé|enviado|"
     r"inviato|odesláno|verzonden|date|datum|data|fecha|to|an|do|à|para|a|komu|aan|cc|kopie|dw|udw|kopia|"
     r"subject|betreff|temat|objet|asunto|oggetto|předmět|onderwerp|reply-to|antwort an)"
     r"[ \t\xa0]*:[*_]*[ \t\xa0]*\S",
     re.IGNORECASE,
 )
-_FROM = frozenset("from von od de da van".split())
+FROM = frozenset("from von od de da van".split())
 _WHEN = frozenset(
     "sent gesendet wysłano wysłane envoyé enviado inviato odesláno verzonden date datum data "
     "fecha".split()
@@ -83,7 +84,7 @@ class Split:
 
 def split(text: str) -> Split:
     """Tell own text, signature and quotes apart."""
-    lines = _plain(text).split("\n")
+    lines = _plain(text[:_MOST]).split("\n")
     end, forwarded, original = _cut(lines)
     kinds = _kinds(lines[:end])
     own, signature, quoted = (
@@ -114,7 +115,7 @@ def _cut(lines: list[str]) -> tuple[int, bool, bool]:
             return n, True, False
         if short and _ORIGINAL.match(line):
             return n, False, True
-        if _FIELD.match(line) and _header_block(lines[n : n + 8]):
+        if FIELD.match(line) and _header_block(lines[n : n + 8]):
             return _before_rule(lines, n), False, True
     return len(lines), False, False
 
@@ -123,12 +124,12 @@ def _header_block(lines: list[str]) -> bool:
     """From, then a date, and a third field, one a line: how Outlook introduces a quote."""
     names: list[str] = []
     for line in lines:
-        found = _FIELD.match(line)
+        found = FIELD.match(line)
         if found:
             names.append(found["name"].lower())
         elif line.strip() and not line.startswith((" ", "\t")):
             break
-    return len(names) >= 3 and names[0] in _FROM and bool(_WHEN & set(names[1:]))
+    return len(names) >= 3 and names[0] in FROM and bool(_WHEN & set(names[1:]))
 
 
 def _before_rule(lines: list[str], n: int) -> int:
@@ -207,11 +208,14 @@ _MAILTO = re.compile(r"\[([^\]]+)\]\(mailto:[^)]*\)")
 _ESCAPED = re.compile(r"\\([-\\`*_{}\[\]()#+.!>|])")
 
 
-def from_html(html: str) -> str:
-    """HTML as plain text: quotes get `>`, links keep their address. Never raises."""
+def from_html(html: str, tags: int = TAGS) -> str:
+    """HTML, at most so many `tags` of it, as plain text. Never raises.
+
+    Quotes get `>`, links keep their address.
+    """
     for opening, closing in _UNSEEN:
         html = _without(html, opening, closing)
-    html = _tamed("<".join(html[:_MOST].split("<", _TAGS)[:_TAGS]))
+    html = _tamed("<".join(html[:_MOST].split("<", tags + 1)[: tags + 1]))
     html = _GMAIL_SIGNATURE.sub(lambda m: "<div>-- </div>" + m[0], html)
     reader = html2text.HTML2Text(bodywidth=0)
     reader.ignore_images = True

@@ -10,8 +10,9 @@ import pytest
 
 from mailfollow.errors import InDoubt, MailError, Offline, Refused, Throttled
 from mailfollow.mail import drafts
+from mailfollow.mail.connection import Deadlines
 from mailfollow.mail.drafts import Placed
-from mailfollow.mail.session import Deadlines, Session
+from mailfollow.mail.session import Session
 from tests.dovecot import Dovecot, MailUser, running
 from tests.scripted import Script, Talk, serving
 

@@ -13,7 +13,8 @@ import pytest
 from mailfollow.core.model import Imap, Tls
 from mailfollow.errors import LoginRefused, MailError, Offline, Refused, Throttled
 from mailfollow.mail import trouble
-from mailfollow.mail.session import Deadlines, Session
+from mailfollow.mail.connection import Deadlines
+from mailfollow.mail.session import Session
 from tests.dovecot import Dovecot, MailUser
 from tests.scripted import Script, Talk, serving
 

@@ -13,7 +13,8 @@ import pytest
 from mailfollow.core.model import Folder, Tls, Why
 from mailfollow.errors import MailError, Offline, Refused
 from mailfollow.mail import sent, watch
-from mailfollow.mail.session import Deadlines, Session
+from mailfollow.mail.connection import Deadlines
+from mailfollow.mail.session import Session
 from mailfollow.mail.watch import Woke
 from tests.dovecot import MailUser, running
 from tests.scripted import Script, Talk, serving

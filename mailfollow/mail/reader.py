@@ -1,0 +1,114 @@
+"""Read what is new in a mailbox since a cursor, or again since a day: Sent and INBOX alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, datetime, timedelta
+from typing import TypeVar
+
+from mailfollow.core.model import Cursor, Look, Place
+from mailfollow.errors import Refused
+from mailfollow.mail import message
+from mailfollow.mail.session import Session
+
+M = TypeVar("M")
+Make = Callable[[Place, bytes, datetime], M]
+"""Place, header bytes, INTERNALDATE → a message of which only the header was read."""
+
+SETTLED = timedelta(minutes=25)
+"""For so long a message is read again at each look: a mail merge shows itself late, an undone
+sending takes its copy back."""
+RELOOK = timedelta(days=92)
+"""How far back a mailbox whose UIDs changed is read where nobody says since when."""
+BODY_BYTES = 1024 * 1024
+_TOMORROW = timedelta(days=1)
+_WHOLE = f"(BODY.PEEK[]<0.{BODY_BYTES}>)"
+
+
+def header_items(fields: str) -> str:
+    """The FETCH items for INTERNALDATE and these header fields, capped."""
+    return f"(INTERNALDATE BODY.PEEK[HEADER.FIELDS ({fields})]<0.{message.HEADER_BYTES}>)"
+
+
+def read(
+    session: Session,
+    mailbox: str,
+    items: str,
+    make: Make[M],
+    pick: Callable[[Mapping[int, M]], Iterable[M]],
+    *,
+    cursor: Cursor | None,
+    since: date | None,
+    now: datetime,
+) -> tuple[Look[M], Cursor]:
+    """Read what is new after `cursor`, and again everything since the day `since`.
+
+    `pick` gets the headers by UID and gives the look's items. The cursor that comes back is the
+    argument of the next look. Without cursor and `since` there is nothing to read, and the
+    cursor stands at the end. Raises MailError.
+    """
+    opened = session.examine(mailbox)
+    held = cursor if cursor and cursor.uidvalidity == opened.uidvalidity else None
+    if cursor is not None and held is None and since is None:
+        since = (now - RELOOK).date()
+    base = held.uid if held else (opened.uidnext or 1) - 1
+    fresh = session.newer(base)  # before all else: what comes later is news to the next wait
+    session.tops[mailbox] = top = max([base, *fresh])
+    uids = (set(fresh) if held else set()) | _again(session, since)
+    account = session.account.address
+    found: dict[int, M] = {}
+    moments: dict[int, datetime] = {}
+    for uid, data, at in _rows(session, uids, items):
+        found[uid] = make(Place(account, mailbox, opened.uidvalidity, uid), data, at)
+        moments[uid] = at
+    picked = tuple(pick(found))
+    missing = _missing(session, uids - found.keys())
+    end = _end(top, held.uid if held else 0, missing, moments, now)
+    return (
+        Look(account, mailbox, now, opened.uidvalidity, picked),
+        Cursor(account, mailbox, opened.uidvalidity, end),
+    )
+
+
+def header(session: Session, place: Place, items: str, make: Make[M]) -> M | None:
+    """The header of one message of the open mailbox; None where it is no longer there."""
+    rows = _rows(session, [place.uid], items)
+    return next((make(place, data, at) for _, data, at in rows), None)
+
+
+def whole(session: Session, uid: int) -> bytes | None:
+    """One message of the open mailbox, at most BODY_BYTES of it.
+
+    One at a time: memory stays flat, and a mail that the server cannot give stops no other.
+    """
+    try:
+        row = dict(session.fetch([uid], _WHOLE)).get(uid)
+    except Refused:
+        return None
+    return row.data if row else None
+
+
+def _again(session: Session, since: date | None) -> set[int]:
+    # SINCE goes by the day of the server's zone; a day more makes ours whole.
+    return set(session.search("SINCE", since - timedelta(days=1))) if since else set()
+
+
+def _rows(
+    session: Session, uids: Iterable[int], items: str
+) -> Iterator[tuple[int, bytes, datetime]]:
+    for uid, row in session.fetch(uids, items):
+        if row.data is not None and row.internal_date is not None:
+            yield uid, row.data, row.internal_date
+
+
+def _missing(session: Session, unread: set[int]) -> set[int]:
+    """Those that the server did not give although they are there: not expunged, not read."""
+    return unread & set(session.search("ALL")) if unread else unread
+
+
+def _end(
+    top: int, before: int, missing: set[int], moments: Mapping[int, datetime], now: datetime
+) -> int:
+    """The UID up to which all is read and settled; never back behind `before`."""
+    young = {uid for uid, at in moments.items() if now - SETTLED < at < now + _TOMORROW}
+    return min([top, *(uid - 1 for uid in young | missing if uid > before)])

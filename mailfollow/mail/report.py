@@ -1,0 +1,132 @@
+"""The notice of a mail server → which message did not arrive, and to whom (RFC 3464, RFC 6522).
+
+Beside delivery reports two older forms are read, both by structure: Exim's with
+X-Failed-Recipients, and qmail's (QSBMF). A mail that only looks like a bounce is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from email.message import Message
+
+from mailfollow.core import address
+from mailfollow.core.model import Arrival
+from mailfollow.mail import message, mime
+from mailfollow.mail.message import Fields
+
+_STATUS = frozenset({"message/delivery-status", "message/global-delivery-status"})
+_RETURNED = frozenset(
+    "message/rfc822 message/global text/rfc822-headers message/rfc822-headers "
+    "message/global-headers".split()
+)
+_ACTIONS = {"failed": Arrival.BOUNCE, "delayed": Arrival.DELAYED}
+_QMAIL = re.compile(r"\s*Hi\. This is the ")
+_QMAIL_FAILED = re.compile(r"^<([^<>\s]+@[^<>\s]+)>:\n", re.MULTILINE)
+_RULE = re.compile(r"^-{3,}.*\n", re.MULTILINE)
+_MOST = 100  # recipients
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    arrival: Arrival  # BOUNCE or DELAYED
+    recipients: tuple[str, ...]
+    about: tuple[str, ...]  # Message-ID of the returned mail; empty where it was not returned
+
+
+def read(raw: bytes) -> Report | None:
+    """What a notice says, or None where it is none, or tells of a success. Never raises."""
+    notice = mime.parse(raw)
+    try:
+        return None if notice is None else (_delivery(notice) or _plain(notice))
+    except Exception:  # one bad mail never stops the others
+        return None
+
+
+# --- RFC 3464 -------------------------------------------------------------------------------
+
+
+def _delivery(notice: Message) -> Report | None:
+    if notice.get_content_type() != "multipart/report":
+        return None
+    children = [p for p in notice.walk() if p.get_content_type() in _STATUS][:1]
+    blocks = [message.fields(b.encode()) for p in children for b in _blocks(p)]
+    for action, arrival in _ACTIONS.items():
+        concerned = [b for b in blocks if _action(b) == action]
+        if concerned:
+            recipients = _recipients(a for b in concerned for a in _addresses(b))
+            return Report(arrival, recipients, _about(notice))
+    return None
+
+
+def _blocks(part: Message) -> list[str]:
+    return _written(part).replace("\r\n", "\n").split("\n\n")
+
+
+def _written(part: Message) -> str:
+    """A part as text, also where the parser took it apart as a message."""
+    children = part.get_payload()
+    if isinstance(children, list):
+        return "\n".join(c.as_string() for c in children if isinstance(c, Message))
+    return mime.text_of(part)
+
+
+def _action(block: Fields) -> str:
+    return next(iter(block.get("action", ())), "").split("(")[0].strip().lower()
+
+
+def _addresses(block: Fields) -> Iterator[str]:
+    """The address we wrote to, then where it was forwarded."""
+    for name in ("original-recipient", "final-recipient"):
+        for value in block.get(name, ()):
+            kind, _, written = value.rpartition(";")
+            if kind.strip().lower() in ("rfc822", "utf-8", ""):
+                yield written
+
+
+def _about(notice: Message) -> tuple[str, ...]:
+    children = notice.get_payload()
+    for part in children if isinstance(children, list) else ():
+        if isinstance(part, Message) and part.get_content_type() in _RETURNED:
+            return _id(_written(part))
+    return ()
+
+
+# --- plain text -----------------------------------------------------------------------------
+
+
+def _plain(notice: Message) -> Report | None:
+    text = next((mime.text_of(p) for p in mime.leaves(notice) if mime.is_text(p)), "")
+    text = text.replace("\r\n", "\n")
+    said, _, returned = _halves(text)
+    named = ",".join(str(v) for v in notice.get_all("x-failed-recipients", []))
+    failed = named.split(",") if named else _qmail(said)
+    recipients = _recipients(failed)
+    return Report(Arrival.BOUNCE, recipients, _id(returned)) if recipients else None
+
+
+def _halves(text: str) -> tuple[str, str, str]:
+    """What the server says, and the mail below its line of dashes."""
+    rule = _RULE.search(text)
+    return (text[: rule.start()], rule[0], text[rule.end() :]) if rule else (text, "", "")
+
+
+def _qmail(said: str) -> list[str]:
+    return _QMAIL_FAILED.findall(said) if _QMAIL.match(said) else []
+
+
+def _id(written: str) -> tuple[str, ...]:
+    found = message.message_id(message.fields(written.lstrip().encode("utf-8", "replace")))
+    return (found,) if found else ()
+
+
+def _recipients(written: Iterable[str]) -> tuple[str, ...]:
+    found: dict[str, str] = {}
+    for one in written:
+        try:
+            spec = address.parse(one)
+        except ValueError:
+            continue
+        found.setdefault(address.key(spec), spec)
+    return tuple(found.values())[:_MOST]
