@@ -20,7 +20,7 @@ from mailfollow.core.model import (
     State,
 )
 from mailfollow.say.clean import clean
-from mailfollow.say.days import spoken_day
+from mailfollow.say.days import day, spoken_day
 from mailfollow.say.owed import third
 from mailfollow.say.phrase import address, phrase, placed, talked
 
@@ -90,7 +90,9 @@ def _note(commitment: Commitment, circumstances: Circumstances, language: Langua
     if circumstances.outcome is Outcome.BOUNCED:
         return phrase(language, "call.pass_on_again")
     if circumstances.outcome is Outcome.ANSWERED:
-        return phrase(language, "call.own_words")
+        on = circumstances.outcome_on
+        when = day(on, language) if on else None
+        return phrase(language, "call.own_words", third=third(commitment), on=when)
     return ""
 
 
@@ -121,7 +123,7 @@ def _told(key: str, commitment: Commitment, circumstances: Circumstances) -> str
         "text": _tidy(promise.text) if promise else None,
         "about": _tidy(promise.about) if promise else None,
         "third": third(commitment),
-        "card": _card(commitment.contact),
+        "card": _card(commitment),
         "since": spoken_day(since, language) if since else None,
         "until": spoken_day(until, language) if until else None,
     }
@@ -139,7 +141,12 @@ def _hello(reader: Contact) -> str:
     return f"{hello} {reader.first}," if named else f"{hello},"
 
 
-def _card(contact: Contact) -> str:
+def _card(commitment: Commitment) -> str | None:
+    """Whom the reader is to get to know, on one line."""
+    joint = commitment.reader == commitment.contact
+    contact = commitment.third if joint else commitment.contact
+    if contact is None:
+        return third(commitment)
     lines = (contact.name, contact.company, *contact.phones[:1], *contact.addresses[:1])
     return ", ".join(line for line in lines if line)
 

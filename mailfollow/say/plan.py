@@ -9,6 +9,7 @@ from mailfollow.core.model import (
     Ask,
     Evidence,
     Fulfil,
+    Heed,
     Language,
     Note,
     PutDraft,
@@ -17,7 +18,7 @@ from mailfollow.core.model import (
     Retract,
     WithdrawDraft,
 )
-from mailfollow.say import reasons
+from mailfollow.say import arrivals, reasons
 from mailfollow.say.owed import what
 from mailfollow.say.phrase import phrase
 
@@ -35,6 +36,9 @@ def action(action: Action, language: Language, zone: ZoneInfo) -> str:
             return _seen("plan.ask", evidence, language, zone)
         case Note(evidence=evidence):
             return _seen("plan.note", evidence, language, zone)
+        case Heed(arrived=arrived):
+            told = arrivals.arrived(arrived, language)
+            return phrase(language, "plan.heed", id=arrived.commitment, what=told)
         case Retract(commitment=commitment):
             return phrase(language, "plan.retract", id=commitment)
         case Restage():
@@ -51,9 +55,11 @@ def held(
 
 
 def _put(put: PutDraft, language: Language) -> str:
+    reader = put.commitment.reader
     return phrase(
         language,
         "plan.put",
+        to=reader.name if reader != put.commitment.contact else None,
         who=put.commitment.contact.name,
         what=what(put.commitment, language),
         late=phrase(language, "plan.late") if put.late else None,

@@ -60,6 +60,12 @@ class _View:
     def handle(self, state: State) -> str:
         return handle(state.commitment.id, [s.commitment.id for s in self.states])
 
+    def known(self, state: State) -> Circumstances | None:
+        return self.circumstances.get(state.commitment.id)
+
+    def held(self, state: State) -> Reason | None:
+        return self.drafting.get(state.commitment.id)
+
     def moment(self, moment: datetime) -> str:
         return short_moment(moment, self.language, self.zone, self.today)
 
@@ -162,7 +168,7 @@ def handle(id: str, ids: Sequence[str]) -> str:
 
 def _happening(view: _View, state: State) -> Text:
     lines = _ending(view, state) if not state.status.open else _waiting(view, state)
-    return Text("\n".join(lines))
+    return Text("\n".join(filter(None, lines)))
 
 
 def _ending(view: _View, state: State) -> Iterator[str]:
@@ -181,47 +187,53 @@ def _waiting(view: _View, state: State) -> Iterator[str]:
         sentence = reason(state.question.reason, view.language, view.zone)
         about = mail(state.question, sentence, view.language)
         yield view.say("status.question", mail=about, reason=sentence, id=view.handle(state))
-    known = view.circumstances.get(state.commitment.id)
-    if known and (outcome := came(state.commitment, known, view.language)):
-        yield outcome
-    to_call = _to_call(state, known)
-    if to_call:
-        yield _call(view, state)
-    elif not state.commitment.reader.addresses:
-        yield view.say("status.no_way")
+    yield from _introduced(view, state)
+    yield from _by_phone(view, state)
     if state.reason:
         yield reason(state.reason, view.language, view.zone)
-    elif state.commitment.reader.addresses and not draft and not state.question:
-        held = view.drafting.get(state.commitment.id)
-        if not (to_call and held and held.code is Code.CALL_FIRST):
-            yield _no_draft(view, state, held)
+    elif not draft and not state.question and state.commitment.reader.addresses:
+        yield from _no_draft(view, state)
 
 
-def _to_call(state: State, known: Circumstances | None) -> bool:
+def _introduced(view: _View, state: State) -> Iterator[str]:
+    """What came of an introduction; not where the reason why there is no draft says it."""
+    known, held = view.known(state), view.held(state)
+    if known and not (held and held.code is Code.FIRST_PASS_ON):
+        yield came(state.commitment, known, view.language)
+
+
+def _by_phone(view: _View, state: State) -> Iterator[str]:
+    reader = state.commitment.reader
+    other = reader.name if reader != state.commitment.contact else None
+    lacking = None if reader.addresses else view.say("status.lacking", who=other)
+    if _to_call(view, state):
+        tel = f"tel:{dialled(reader)}"
+        yield view.say("status.call", lacking=lacking, tel=tel, id=view.handle(state))
+    elif lacking:
+        yield view.say("status.no_way", who=other)
+
+
+def _to_call(view: _View, state: State) -> bool:
     """A call-back is a call, once the card is passed on; without an address everything is."""
-    c = state.commitment
+    c, known = state.commitment, view.known(state)
     if not dialled(c.reader):
         return False
-    due = state.status in (Status.DUE, Status.OVERDUE) and not (known and unpassed(known))
-    return not c.reader.addresses or (c.kind is Kind.CALL_BACK and due)
+    if not c.reader.addresses:
+        return True
+    due = state.status in (Status.DUE, Status.OVERDUE)
+    return c.kind is Kind.CALL_BACK and due and not (known and unpassed(known))
 
 
-def _call(view: _View, state: State) -> str:
-    reader = state.commitment.reader
-    return view.say(
-        "status.call",
-        lacking=None if reader.addresses else view.say("status.lacking"),
-        tel=f"tel:{dialled(reader)}",
-        id=view.handle(state),
-    )
-
-
-def _no_draft(view: _View, state: State, held: Reason | None) -> str:
+def _no_draft(view: _View, state: State) -> Iterator[str]:
+    held = view.held(state)
+    if held and held.code is Code.CALL_FIRST and _to_call(view, state):
+        return
     if held and held.code is not Code.NOT_YET:
-        return view.say("status.held", reason=reason(held, view.language, view.zone))
-    if state.status is Status.OVERDUE or not state.overdue_at:
-        return view.say("status.no_draft", id=view.handle(state))
-    return view.say("status.draft_from", at=view.moment(state.overdue_at))
+        yield view.say("status.held", reason=reason(held, view.language, view.zone))
+    elif state.status is Status.OVERDUE or not state.overdue_at:
+        yield view.say("status.no_draft", id=view.handle(state))
+    else:
+        yield view.say("status.draft_from", at=view.moment(state.overdue_at))
 
 
 def _accounts(view: _View, accounts: Sequence[AccountState]) -> list[RenderableType]:

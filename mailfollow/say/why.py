@@ -203,17 +203,17 @@ def _by_phone(
 ) -> Iterator[str]:
     """What came of the introduction; the number and what to say; a text if there is no address."""
     c, known = state.commitment, circumstances or Circumstances()
-    if circumstances and (outcome := came(c, circumstances, language)):
-        yield f"{outcome}."
     told = call(state, known, language)
+    if circumstances and (news := told.note or came(c, known, language)):
+        yield f"{news}."
     if not told.tel or (c.reader.addresses and c.kind is not Kind.CALL_BACK):
         return
     yield phrase(language, "call.links", tel=told.tel, sms=told.sms)
     if c.kind is Kind.CALL_BACK and circumstances is None:
         return
-    yield from (f"  {line}" for line in (*told.sentences, told.note) if line)
+    yield from (f"  {sentence}" for sentence in told.sentences)
     if not c.reader.addresses and (text := short_text(state, known, name)):
-        yield phrase(language, "call.text", text=text)
+        yield phrase(language, "call.text", text=quoted(language, text))
 
 
 def _draft(draft: Draft, language: Language) -> str:

@@ -72,7 +72,7 @@ ID = "anna-kowalska.follow_up.2026-11-18"
         (
             Kind.INTRODUCE,
             "przekazać kontakt (do kogo: Jana Klein)",
-            "Kontakt weitergeben an Jana Klein",
+            "Karte weitergeben an Jana Klein",
             "pass the card on to Jana Klein",
         ),
         (

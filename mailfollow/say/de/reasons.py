@@ -30,7 +30,7 @@ PHRASES = {
         "[an {to}|an den Kontakt][ und {others}][, {after}]; der Name steht im Text"
     ),
     "reason.answered": "eine Antwort[ an {to}]; der Kontakt hatte zuerst geschrieben",
-    "reason.card_passed_on": "Kontakt weitergegeben[ an {to}][, {how}]",
+    "reason.card_passed_on": "Karte weitergegeben[ an {to}][, {how}]",
     "reason.third_named": (
         "[an {to}|an den Kontakt]; der Name [{third}|der dritten Person] steht darin"
     ),
@@ -171,9 +171,11 @@ PHRASES = {
         "der Entwurf[ in „{folder}“] wird nicht mehr gebraucht, lässt sich aber nicht in den "
         "Papierkorb legen; bitte löschen Sie ihn selbst"
     ),
-    "reason.first_pass_on": "zuerst muss der Kontakt weitergegeben werden[ ({id})]",
+    "reason.first_pass_on": "zuerst muss die Karte weitergegeben werden[ ({id})]",
     "reason.call_first": "zuerst ein Anruf[ ({phone})]; ein Brief kommt nur auf Ihren Wunsch",
-    "reason.address_bounced": ("Mail an [{to}|diese Adresse] kam zurück; es braucht eine andere"),
+    "reason.address_bounced": (
+        "Mail an [{to}|diese Adresse] kam zurück; eine andere wird gebraucht"
+    ),
     "reason.paused": "das Entwerfen ruht; mit `mailfollow resume` geht es weiter",
     "cap.minute": "in einer Minute",
     "cap.day": "an einem Tag",

@@ -5,7 +5,7 @@ from __future__ import annotations
 PHRASES = {
     # --- what is owed ---
     "what.follow_up": "schreiben nach der Begegnung[ {place}]",
-    "what.introduce": "Kontakt weitergeben[ an {third}]",
+    "what.introduce": "Karte weitergeben[ an {third}]",
     "what.joint": "bekannt machen[ mit {third}], in einer Mail an beide",
     "what.call_back": "zurückrufen[ (es geht um {third})]",
     "what.send": "[schicken: {text}|schicken, was versprochen war]",
@@ -53,9 +53,9 @@ PHRASES = {
     "status.no_draft": "kein Entwurf; den Grund nennt: mailfollow why {id}",
     "status.question": ("Frage: {mail}; {reason}. Antwort mit: mailfollow yes (oder no) {id}"),
     "status.call": "[{lacking}; ]bitte anrufen: {tel} (was zu sagen ist: mailfollow why {id})",
-    "status.lacking": "keine Adresse",
+    "status.lacking": "keine Adresse[ ({who})]",
     "status.held": "kein Entwurf: {reason}",
-    "status.no_way": "keine Adresse, keine Nummer",
+    "status.no_way": "keine Adresse, keine Nummer[ ({who})]",
     "status.accounts": "Konten",
     "status.paused": ("Bitte beachten: {reason}."),
     "status.stopped": "mailfollow läuft nicht; `mailfollow run` startet es.",
@@ -79,11 +79,13 @@ PHRASES = {
     # --- a call ---
     "call.links": "Anrufen: {tel}, als SMS: {sms}",
     "call.text": "Fertig als SMS: {text}",
-    "call.first_pass_on": "Zuerst die Karte weitergeben; bis dahin gibt es nichts zu berichten.",
+    "call.first_pass_on": "zuerst die Karte weitergeben; bis dahin gibt es nichts zu berichten",
     "call.pass_on_again": (
-        "Die Karte kam nie an: bitte noch einmal weitergeben, an eine andere Adresse."
+        "die Karte kam nie an: bitte noch einmal weitergeben, an eine andere Adresse"
     ),
-    "call.own_words": "Was die Antwort war, wissen nur Sie: sagen Sie es mit eigenen Worten.",
+    "call.own_words": (
+        "[{third}: eine|eine] Antwort ist da[, vom {on}]; berichten Sie mit eigenen Worten davon"
+    ),
     # --- what came in ---
     "in.bounce": "die Mail[ {mail}][ an {address}] kam zurück",
     "in.delayed": "die Mail[ {mail}][ an {address}] ist verzögert; der Server versucht es weiter",
@@ -169,6 +171,10 @@ PHRASES = {
     "hint.no_date": (
         "[{key}: „{phrase}“|der Vorschlag für ein Treffen] nennt kein Datum; mit Datum fällt "
         "das Ja leichter"
+    ),
+    "hint.capital": (
+        "[{key}: „{phrase}“|der Vorschlag für ein Treffen] steht mitten im Satz; wenn es kein "
+        "Name ist, beginnt er besser klein"
     ),
     "hint.other_language": (
         "dieser Brief ist in einer anderen Sprache geschrieben[ ({language})], also auch die "

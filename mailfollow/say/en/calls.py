@@ -41,7 +41,7 @@ PHRASES = {
     "call.arrange": "The rest is best arranged directly.",
     # --- a short message, behind the greeting ---
     "sms.follow_up": (
-        "Thank you for our conversation[ {talk}| {place}].[ How about {meet}?| I would very much "
+        "thank you for our conversation[ {talk}| {place}].[ How about {meet}?| I would very much "
         "like to stay in touch.]"
     ),
     "sms.introduce": (
@@ -49,7 +49,7 @@ PHRASES = {
         "[ The subject: {about}.] One word is enough: yes, no or later."
     ),
     "sms.call_back": (
-        "As promised, I am getting back to {you}[ after our conversation {place}]"
+        "as promised, I am getting back to {you}[ after our conversation {place}]"
         "[. {third} has had {your} card since {since}]. {outcome}"
     ),
     "sms.send": ("I have not forgotten my promise[: {text}]. Which mail address may I send it to?"),

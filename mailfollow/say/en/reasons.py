@@ -30,7 +30,7 @@ PHRASES = {
         "[to {to}|to the contact][ and {others}][, {after}]; the text names the contact"
     ),
     "reason.answered": "an answer[ to {to}]; the contact had written first",
-    "reason.card_passed_on": "the card passed on[ to {to}][, {how}]",
+    "reason.card_passed_on": "the card was passed on[ to {to}][, {how}]",
     "reason.third_named": "[to {to}|to the contact]; it names [{third}|the third person]",
     "reason.in_thread": "[to {to}, in|in] the thread that belongs to this promise",
     "reason.with_attachment": "[to {to}|to the contact], with [“{file}” attached|an attachment]",

@@ -53,9 +53,9 @@ PHRASES = {
     "status.no_draft": "no draft; the reason: mailfollow why {id}",
     "status.question": ("question: {mail}; {reason}. To answer: mailfollow yes (or no) {id}"),
     "status.call": "[{lacking}; ]call {tel} (what to say: mailfollow why {id})",
-    "status.lacking": "no address",
+    "status.lacking": "no address[ ({who})]",
     "status.held": "no draft: {reason}",
-    "status.no_way": "no address, no number",
+    "status.no_way": "no address, no number[ ({who})]",
     "status.accounts": "Accounts",
     "status.paused": ("Please note: {reason}."),
     "status.stopped": "mailfollow is not running; `mailfollow run` starts it.",
@@ -69,9 +69,9 @@ PHRASES = {
     "note.gap": "the ✎ line was still in it",
     "note.attachment": "an attachment was announced but is not there",
     # --- what came of an introduction ---
-    "came.unpassed": "the card has not been passed on yet[ to {third}]",
-    "came.none": "[{third}: no|no] answer so far[; has the card since {since}]",
-    "came.answered": "[{third} has|there is] an answer[ of {on}]",
+    "came.unpassed": "the card has not been passed on[ to {third}] yet",
+    "came.none": "[{third}: no|no] answer so far[; has had the card since {since}]",
+    "came.answered": "[{third} answered|an answer came][ on {on}]",
     "came.away": "[{third}: away|away][, back on {on}]",
     "came.bounced": "the mail with the card[ to {third}] came back",
     "came.declined": "[{third}: the|the] answer is no",
@@ -79,9 +79,9 @@ PHRASES = {
     # --- a call ---
     "call.links": "By phone: {tel}, by SMS: {sms}",
     "call.text": "Ready as an SMS: {text}",
-    "call.first_pass_on": "First pass the card on; until then there is nothing to tell.",
-    "call.pass_on_again": "The card never arrived: pass it on again, to another address.",
-    "call.own_words": "What the answer was, only you know: say it in your own words.",
+    "call.first_pass_on": "first pass the card on; until then there is nothing to tell",
+    "call.pass_on_again": "the card never arrived: pass it on again, to another address",
+    "call.own_words": "[{third} answered|an answer came][ on {on}]: tell it in your own words",
     # --- what came in ---
     "in.bounce": "the mail[ {mail}][ to {address}] came back",
     "in.delayed": "the mail[ {mail}][ to {address}] is delayed; the server is still trying",
@@ -166,6 +166,10 @@ PHRASES = {
     ),
     "hint.no_date": (
         "[{key}: “{phrase}”|the proposal to meet] has no date; with one it is easier to say yes"
+    ),
+    "hint.capital": (
+        "[{key}: “{phrase}”|the proposal to meet] stands in the middle of a sentence; unless it "
+        "is a name, begin it small"
     ),
     "hint.other_language": (
         "this letter is written in another language[ ({language})], and so must the phrases be"

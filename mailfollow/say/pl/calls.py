@@ -53,7 +53,7 @@ PHRASES = {
     ),
     "call.declined": (
         "W tej chwili spotkanie nie jest tam możliwe. "
-        "[Wolę powiedzieć to {to_you} wprost|Wolę powiedzieć to wprost], niż milczeć."
+        "[Wolę powiedzieć {to_you} to wprost|Wolę powiedzieć to wprost], niż milczeć."
     ),
     "call.accepted": "Odpowiedź brzmi „tak”: spotkanie jest możliwe.",
     "call.offer": "Jeśli mogę pomóc w inny sposób, {tell}.",

@@ -44,7 +44,7 @@ PHRASES = {
     "how.phone": "z numerem telefonu",
     "how.vcard": "z wizytówką vCard w załączniku",
     "how.forwarded": "z przesłaną dalej wiadomością tej osoby",
-    "how.both": "w jednej wiadomości do obojga",
+    "how.both": "w jednej wiadomości do obu stron",
     # --- reasons: questions ---
     "reason.sender_unknown": (
         "[wysłane z adresu {sender}, którego|wysłane z adresu, którego] nie ma jeszcze wśród "
@@ -107,7 +107,7 @@ PHRASES = {
     "reason.nothing_attached": (
         "[do {to}: zapowiedziany|zapowiedziany] załącznik nie został dołączony"
     ),
-    "reason.exchanged": "kontakt[ z {to}] jeszcze przed terminem; przesuwa on tylko dzień",
+    "reason.exchanged": "kontakt[ z {to}] jeszcze przed terminem; przesuwa tylko dzień",
     # --- reasons: the user's word, other ends ---
     "reason.done": "zgłoszone jako zrobione",
     "reason.confirmed": "potwierdzone odpowiedzią „tak”",

@@ -6,7 +6,7 @@ PHRASES = {
     # --- what is owed ---
     "what.follow_up": "napisać po spotkaniu[ {place}]",
     "what.introduce": "przekazać kontakt[ (do kogo: {third})]",
-    "what.joint": "przedstawić w jednej wiadomości do obojga[ (z kim: {third})]",
+    "what.joint": "przedstawić w jednej wiadomości do obu stron[ (z kim: {third})]",
     "what.call_back": "oddzwonić[ (w sprawie: {third})]",
     "what.send": "[wysłać: {text}|wysłać to, co obiecane]",
     "what.say": "[obiecane: {text}|obietnica]",
@@ -55,9 +55,9 @@ PHRASES = {
     "status.no_draft": "bez szkicu; dlaczego: mailfollow why {id}",
     "status.question": ("pytanie: {mail}; {reason}. Odpowiedź: mailfollow yes (albo no) {id}"),
     "status.call": "[{lacking}; ]telefon: {tel} (co powiedzieć: mailfollow why {id})",
-    "status.lacking": "bez adresu",
+    "status.lacking": "bez adresu[ ({who})]",
     "status.held": "bez szkicu: {reason}",
-    "status.no_way": "bez adresu i bez numeru",
+    "status.no_way": "bez adresu i bez numeru[ ({who})]",
     "status.accounts": "Konta",
     "status.paused": ("Uwaga: {reason}."),
     "status.stopped": "mailfollow nie działa; uruchamia go `mailfollow run`.",
@@ -81,9 +81,11 @@ PHRASES = {
     # --- a call ---
     "call.links": "Telefon: {tel}, SMS: {sms}",
     "call.text": "Gotowy SMS: {text}",
-    "call.first_pass_on": "Najpierw trzeba przekazać kontakt; do tego czasu nie ma o czym mówić.",
-    "call.pass_on_again": ("Kontakt nie dotarł: trzeba przekazać go jeszcze raz, na inny adres."),
-    "call.own_words": "Treść odpowiedzi nie jest tu znana: proszę opowiedzieć ją własnymi słowami.",
+    "call.first_pass_on": "najpierw trzeba przekazać kontakt; do tego czasu nie ma o czym mówić",
+    "call.pass_on_again": ("kontakt nie dotarł: trzeba przekazać go jeszcze raz, na inny adres"),
+    "call.own_words": (
+        "[{third}: jest|jest] odpowiedź[ z {on}]; proszę opowiedzieć ją własnymi słowami"
+    ),
     # --- what came in ---
     "in.bounce": "wiadomość[ {mail}][ do {address}] wróciła",
     "in.delayed": "wiadomość[ {mail}][ do {address}] jest opóźniona; serwer próbuje dalej",
@@ -99,7 +101,7 @@ PHRASES = {
     "why.seen": "{mail}: {verdict} – {reason}[ ({notes})]",
     "why.counts": "liczy się",
     "why.bounced": "nie liczy się, bo wróciła",
-    "why.refused": "nie liczy się zgodnie z odpowiedzią",
+    "why.refused": "odrzucona na życzenie",
     "why.doubt": "niepewne",
     "why.hint": "nie liczy się",
     "why.laid": "szkic[ do {to}| bez odbiorcy, bo brakuje jednego zdania (✎)][, folder „{folder}”]",
@@ -167,6 +169,10 @@ PHRASES = {
     "hint.no_date": (
         "[{key}: „{phrase}” – nie ma tu daty|w propozycji spotkania nie ma daty]; z datą "
         "łatwiej powiedzieć „tak”"
+    ),
+    "hint.capital": (
+        "[{key}: „{phrase}”|propozycja spotkania] stoi w środku zdania; jeśli to nie nazwa, "
+        "lepiej zacząć małą literą"
     ),
     "hint.other_language": (
         "ten list powstaje w innym języku[ ({language})] i teksty też muszą być w tym języku"
