@@ -439,6 +439,7 @@ class HintCode(StrEnum):
     RELATIVE_WORD = "relative_word"  # key, word: true today only ("next week", "jutro")
     PREPOSITION = "preposition"  # key, phrase, meant: 'did you mean "o trasach …"?'
     NO_DATE = "no_date"  # key, phrase: a proposal to meet without a date
+    CAPITAL = "capital"  # key, phrase: a capital in the middle of the sentence, unless a name
     OTHER_LANGUAGE = "other_language"  # language: the phrases must be in the contact's
     NAME_DOUBTFUL = "name_doubtful"  # name: which word is the surname?
     GENDER_UNKNOWN = "gender_unknown"  # name: the salutation would be better with it

@@ -122,9 +122,15 @@ def _about_phrases(meeting: Meeting, commitment: Commitment, me: Me) -> Iterator
             yield Hint.of(HintCode.RELATIVE_WORD, key=key, word=found[0])
         if key in ("at", "talked_about") and (meant := phrases.locative_hint(key, phrase, lang)):
             yield Hint.of(HintCode.PREPOSITION, key=key, phrase=phrase, meant=meant)
-    bridge = meeting.bridge
-    if bridge and bridge.kind is BridgeKind.MEET and not _DATE.search(bridge.phrase):
-        yield Hint.of(HintCode.NO_DATE, key="bridge_meet", phrase=phrases.tidy(bridge.phrase))
+    if proposal := written.get("bridge_meet"):
+        yield from _about_proposal(proposal, lang)
+
+
+def _about_proposal(phrase: str, lang: Language) -> Iterator[Hint]:
+    if not _DATE.search(phrase):
+        yield Hint.of(HintCode.NO_DATE, key="bridge_meet", phrase=phrase)
+    if phrases.brings_capital(phrase, lang):
+        yield Hint.of(HintCode.CAPITAL, key="bridge_meet", phrase=phrase)
 
 
 def _written(meeting: Meeting) -> Iterator[tuple[str, str]]:

@@ -44,7 +44,6 @@ _ANSWERED = {
     Language.DE: "{name} hat{on} geantwortet – ein Satz dazu.",
     Language.EN: "{name} answered{on} – one sentence about it.",
 }
-_ON = {Language.PL: "", Language.DE: "am ", Language.EN: "on "}
 _VERB_PL = {Gender.F: " odpowiedziała", Gender.M: " odpowiedział", None: ": odpowiedź"}
 _LINK = re.compile(r"https?://\S|www\.\S", re.IGNORECASE)
 _FACT = re.compile(rf"{_LINK.pattern}|\d", re.IGNORECASE)
@@ -80,6 +79,6 @@ def _personal(commitment: Commitment) -> bool:
 
 
 def _answered(third: Contact, on: date | None, lang: Language, today: date) -> str:
-    day = f" {_ON[lang]}{language.day(on, lang, today)}" if on else ""
+    day = f" {language.on_day(on, lang, today)}" if on else ""
     verb = _VERB_PL[third.gender]
     return _ANSWERED[lang].format(name=clean(third.name), verb=verb, on=day)

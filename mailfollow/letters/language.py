@@ -16,6 +16,7 @@ from mailfollow.letters.phrases import clean
 from mailfollow.letters.vocatives import vocative
 
 _DAY = {Language.PL: "d MMMM", Language.DE: "d. MMMM", Language.EN: "d MMMM"}
+_ON = {Language.PL: "", Language.DE: "am ", Language.EN: "on "}
 _REPLIED = re.compile(r"(?:(?:re|aw|odp|antw)(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
 _CLOSINGS = {
     (Language.PL, False): "Pozdrawiam serdecznie",
@@ -31,6 +32,11 @@ def day(on: date, language: Language, today: date) -> str:
     """A full date, with the year only where it is not this one: "29 kwietnia"."""
     pattern = _DAY[language] + ("" if on.year == today.year else " y")
     return format_date(on, pattern, locale=str(language))
+
+
+def on_day(on: date, language: Language, today: date) -> str:
+    """The date as it stands in a sentence: "am 29. April"."""
+    return f"{_ON[language]}{day(on, language, today)}"
 
 
 def closing(language: Language, *, formal: bool) -> str:

@@ -26,9 +26,12 @@ _NEED_ABOUT = frozenset("how why whether".split())
 _GERMAN_PRONOUNS = frozenset("wir beide ich sie du ihr".split())
 # Words that a capital never belongs to in the middle of a sentence, so that it may be taken away.
 _SMALL = {
-    Language.PL: frozenset("obie oboje obaj oba kawa herbata spotkanie spotkajmy spotkamy".split()),
+    Language.PL: frozenset(
+        "obie oboje obaj oba kawa herbata obiad śniadanie kolacja lunch spacer rozmowa spotkanie "
+        "spotkajmy spotkamy".split()
+    ),
     Language.DE: frozenset("ein eine einen der die das".split()),
-    Language.EN: frozenset("a an the we both coffee lunch tea".split()),
+    Language.EN: frozenset("a an the we both coffee lunch dinner tea".split()),
 }
 _AND = {Language.PL: "i", Language.DE: "und", Language.EN: "and"}
 # The full stop belongs to the word: "sp. z o.o.", "e. V.", "Ltd."
@@ -77,6 +80,12 @@ def named(phrase: str, language: Language) -> str:
     if word.casefold() in _SMALL[language] and word[1:].islower() | (len(word) == 1):
         return text[:1].lower() + text[1:]
     return text
+
+
+def brings_capital(phrase: str, language: Language) -> bool:
+    """Whether a capital comes into the middle of a sentence; where it is no name, it is wrong."""
+    word = first_word(named(phrase, language))
+    return language is not Language.DE and word[:1].isupper() and word[1:].islower()
 
 
 def question(phrase: str, language: Language) -> str:

@@ -7,7 +7,7 @@ of the letter. A backslash at the end of a line keeps the break.
 from __future__ import annotations
 
 import traceback
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -56,15 +56,12 @@ class Letters:
         me: Me,
         today: date,
         circumstances: Circumstances = PLAIN,
-        late: bool | None = None,
     ) -> Letter:
         """The letter for one commitment, ready to be composed.
 
         Raises TemplateError with file and line, LetterImpossible where there is no template
         for the kind or nothing to write about.
         """
-        if late is not None:
-            circumstances = replace(circumstances, late=late)
         subject, lines = self.lines(commitment, me=me, today=today, circumstances=circumstances)
         reader = commitment.reader
         gap = gap_of(commitment, circumstances, today)
@@ -84,7 +81,6 @@ class Letters:
         me: Me,
         today: date,
         circumstances: Circumstances = PLAIN,
-        late: bool | None = None,
     ) -> tuple[str, tuple[str, ...]]:
         """The subject, and the body before folding: a sentence a line, "" between paragraphs."""
         refuse(commitment, circumstances)

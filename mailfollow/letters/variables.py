@@ -23,7 +23,6 @@ from mailfollow.letters import both, language, phrases
 from mailfollow.letters.phrases import clean
 
 HARD_BREAK = "\u2028"  # a line break that folding keeps; `clean` lets none in from data
-_ON = {Language.PL: "", Language.DE: "am ", Language.EN: "on "}
 
 
 def variables(
@@ -42,6 +41,7 @@ def variables(
         "first": clean(reader.first),
         "surname": clean(reader.surname),
         "company": clean(reader.company),
+        "pair": _pair(commitment),
         **_other(commitment),
         **_met(commitment, today),
         **_promised(commitment, circumstances),
@@ -72,6 +72,11 @@ def _address(commitment: Commitment) -> dict[str, object]:
         "formal": formal,
         "gender": "",
     }
+
+
+def _pair(commitment: Commitment) -> str:
+    third, gender = commitment.third, commitment.contact.gender
+    return str(gender) if gender and third and third.gender is gender else ""
 
 
 def _other(commitment: Commitment) -> dict[str, str]:
@@ -107,7 +112,7 @@ def _met(commitment: Commitment, today: date) -> dict[str, str]:
 
 def _meeting(meeting: Meeting, at: str, lang: Language, today: date) -> str:
     """What completes "our meeting …": the user's words, else the date with the label."""
-    on = f"{_ON[lang]}{language.day(meeting.on, lang, today)}"
+    on = language.on_day(meeting.on, lang, today)
     if not at:
         return on
     return phrases.joined("at", at, lang) or f"{on} ({at})"
