@@ -11,17 +11,15 @@ A sweep is given its sessions and its clock; it makes neither.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from mailfollow.act import Hands
-from mailfollow.core import address, inbound, promises, proof
-from mailfollow.core.court import Court, summon
+from mailfollow.core import address, promises
 from mailfollow.core.model import (
     Action,
-    Arrived,
     Commitment,
     Household,
     Look,
@@ -36,6 +34,7 @@ from mailfollow.core.model import (
 )
 from mailfollow.core.plan import plan
 from mailfollow.core.state import states
+from mailfollow.core.trial import Trial
 from mailfollow.health import report
 from mailfollow.ledger import Ledger
 from mailfollow.letters.compose import token
@@ -90,33 +89,12 @@ def foresee(
     home: Household, case: Case, boxes: Sequence[Box], ledger: Ledger, key: bytes, now: datetime
 ) -> tuple[dict[str, Seen], Plan]:
     """Look and plan; changes nothing anywhere."""
-    tokens = _tokens(case, home, key)
-    wanted = [s for s in case.states if proof.wanted(s, now)]
-    court = summon(home.me, home.people, wanted, case.memory, tokens)
-    cursors, covered = ledger.cursors(), ledger.covered()
-    seen = {
-        box.account.address: look(
-            box,
-            Errand(
-                court=court,
-                cursors={m: c for (a, m), c in cursors.items() if a == box.account.address},
-                covered={m: c for (a, m), c in covered.items() if a == box.account.address},
-                tokens=frozenset(tokens),
-                places=frozenset(
-                    (d.uidvalidity, d.uid)
-                    for d in case.memory.drafts
-                    if d.uidvalidity is not None and d.uid is not None
-                ),
-                trash_since=_trash_since(case.memory, now),
-            ),
-            now,
-        )
-        for box in boxes
-    }
-    arrived = _heard(seen, court, case.memory, now)
-    memory = replace(case.memory, arrivals=(*case.memory.arrivals, *arrived))
-    court = summon(home.me, home.people, wanted, memory, tokens)
-    sent = [m for s in seen.values() for look in s.view.sent for m in _items(look)]
+    trial = Trial(home, case.commitments, case.memory, _tokens(case, home, key), now)
+    errands = _errands(trial, ledger)
+    seen = {b.account.address: look(b, errands(b.account.address), now) for b in boxes}
+    views = {account: s.view for account, s in seen.items()}
+    arrived = trial.hear([m for v in views.values() for m in _items(v.inbox)])
+    sent = [m for view in views.values() for found in view.sent for m in _items(found)]
     return seen, plan(
         World(
             now=now,
@@ -126,13 +104,40 @@ def foresee(
             limits=home.limits,
             commitments=case.commitments,
             memory=case.memory,
-            judged=proof.judge(sent, court, now),
+            judged=trial.judge(sent, arrived),
             arrived=arrived,
             holidays=home.holidays,
-            views={account: s.view for account, s in seen.items()},
+            views=views,
             accounts={a.label: a.address for a in home.accounts},
         )
     )
+
+
+def _errands(trial: Trial, ledger: Ledger) -> Callable[[str], Errand]:
+    """What to look for at an account, by its address."""
+    court, memory = trial.court(), trial.memory
+    cursors, covered = ledger.cursors(), ledger.covered()
+    places = frozenset(
+        (d.uidvalidity, d.uid)
+        for d in memory.drafts
+        if d.uidvalidity is not None and d.uid is not None
+    )
+
+    def errand(account: str) -> Errand:
+        return Errand(
+            court=court,
+            cursors={m: c for (a, m), c in cursors.items() if a == account},
+            covered={m: c for (a, m), c in covered.items() if a == account},
+            tokens=frozenset(trial.tokens),
+            places=places,
+            trash_since=_trash_since(memory, trial.now),
+        )
+
+    return errand
+
+
+def _items(look: Look[T] | NoLook | None) -> tuple[T, ...]:
+    return look.items if isinstance(look, Look) else ()
 
 
 def recall(home: Household, ledger: Ledger, now: datetime) -> Case:
@@ -159,17 +164,6 @@ def recall(home: Household, ledger: Ledger, now: datetime) -> Case:
         holidays=home.holidays,
     )
     return Case(memory, names, current, stands)
-
-
-def _heard(
-    seen: Mapping[str, Seen], court: Court, memory: Memory, now: datetime
-) -> tuple[Arrived, ...]:
-    messages = [m for s in seen.values() if s.view.inbox for m in _items(s.view.inbox)]
-    return inbound.heard(messages, court, memory.evidence, now)
-
-
-def _items(look: Look[T] | NoLook) -> tuple[T, ...]:
-    return look.items if isinstance(look, Look) else ()
 
 
 def _act(

@@ -91,8 +91,8 @@ def run(options: Options, once: bool, dry_run: bool) -> int:
     if dry_run:
         return _foresee(home, options)
     with locks.held(home.household.accounts):
-        people.keep(home.config, home.last_good)
         ledger = Ledger.open(home.state)
+        people.keep(home.config, home.last_good)
         with opened(home.household.accounts) as boxes:
             outcome = sweep(home.household, boxes, ledger, home.letters, key(home.state), now)
     return _report(home, outcome)

@@ -50,9 +50,7 @@ def _joint(message: SentMessage, commitment: Commitment, where: Where) -> bool:
     )
 
 
-def about_company(
-    message: SentMessage, commitment: Commitment, contact: Contact, court: Court
-) -> Iterator[Code]:
+def about_company(message: SentMessage, contact: Contact, court: Court) -> Iterator[Code]:
     """Others read it too, and it does not say that it is for this one."""
     body = message.body or UNREAD
     own = text.own(body, court.me)

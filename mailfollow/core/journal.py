@@ -108,10 +108,10 @@ def _found(draft: Draft, lying: Lying, now: datetime) -> Draft:
 def _absent(draft: Draft, seen: Sight, now: datetime) -> Draft:
     passed = now - draft.since
     match draft.stage:
+        case Stage.INTENDED | Stage.IN_DOUBT | Stage.FAILED if seen.in_trash:
+            return _to(draft, Stage.GONE, now)
         case Stage.INTENDED:
             return _to(draft, Stage.IN_DOUBT, now)
-        case Stage.IN_DOUBT | Stage.FAILED if seen.in_trash:
-            return _to(draft, Stage.GONE, now)
         case Stage.IN_DOUBT if passed >= IN_DOUBT_FOR and seen.trash_known:
             return _to(draft, Stage.FAILED, now, Reason(Code.NOT_CONFIRMED))
         case Stage.WITHDRAWING if seen.in_trash:

@@ -32,6 +32,7 @@ class Finding:
     code: Code
     facts: Mapping[str, object] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    in_company: bool = False  # others are meant to read it too
 
 
 def own_proof(message: SentMessage, commitment: Commitment, court: Court) -> Finding | None:
@@ -153,10 +154,11 @@ def _introduce(message: SentMessage, commitment: Commitment, court: Court) -> Fi
 
 def _joint(message: SentMessage, commitment: Commitment, own: str, court: Court) -> Finding | None:
     third = commitment.third
-    if third is None or len(persons(message, court)) > 4:
-        return None  # a round mail that happens to reach both
-    if text.names(own, commitment.contact) and text.names(own, third):
-        return _good(Code.CARD_PASSED_ON, how="both")
+    both_named = third and text.names(own, commitment.contact) and text.names(own, third)
+    if len(persons(message, court)) > 4:  # a round mail that happens to reach both?
+        return _doubt(Code.SEVERAL) if both_named else None
+    if both_named:
+        return Finding(Grade.E3, Code.CARD_PASSED_ON, {"how": "both"}, in_company=True)
     return _doubt(Code.NAME_PASSED_ON)
 
 
@@ -183,8 +185,7 @@ def _call_back(message: SentMessage, commitment: Commitment, court: Court) -> Fi
     body = message.body or UNREAD
     own = text.own(body, court.me)
     made = court.introductions.get(commitment.introduction or "")
-    key = message_key(message)
-    if made and any(address.same_message(key, other) for other in made.messages):
+    if _introduces(message, commitment, court):
         return None
     if commitment.counts_from and message.sent_at <= commitment.counts_from:
         return None
@@ -197,6 +198,17 @@ def _call_back(message: SentMessage, commitment: Commitment, court: Court) -> Fi
     if third and text.names(f"{message.subject}\n{own}", third):
         return _good(Code.THIRD_NAMED, third=name)
     return _doubt(Code.THIRD_NOT_NAMED, third=name)
+
+
+def _introduces(message: SentMessage, call_back: Commitment, court: Court) -> bool:
+    """Whether this very message made, or makes, the introduction."""
+    key, its_id = message_key(message), call_back.introduction or ""
+    made = court.introductions.get(its_id)
+    if made and any(address.same_message(key, other) for other in made.messages):
+        return True
+    introduction = next((c for c in court.commitments if c.id == its_id), None)
+    found = introduction and _introduce(message, introduction, court)
+    return bool(found and found.grade.fulfils)
 
 
 _KINDS: Mapping[Kind, Callable[[SentMessage, Commitment, Court], Finding | None]] = {

@@ -105,7 +105,7 @@ def _verdict(
         doubts = [
             *([finding.code] if finding.grade is Grade.E4 else []),
             *people,
-            *doubt.about_company(message, commitment, person, court),
+            *([] if finding.in_company else doubt.about_company(message, person, court)),
             *doubt.about_time(message, commitment, court),
         ]
         yield verdict(Grade.E4, doubts[0]) if doubts else verdict(finding.grade, finding.code)

@@ -8,23 +8,29 @@ from anyascii import anyascii
 
 from mailfollow.core.model import Body, Contact, Me
 
+_NO_NAME = re.compile(r"\S+@\S+|\bhttps?://\S+|\bwww\.\S+")
+"""Addresses and links: the name in an address names nobody in the text."""
 _WORD = re.compile(r"[^\W\d_]+")
 _GREETING = frozenset(
     "czesc hej witaj witam dzien dobry szanowna szanowny panie pani pan droga drogi moja moj "
     "kochana kochany serwus siema hallo hi hello hey liebe lieber sehr geehrte geehrter guten tag "
     "moin servus gruss frau herr dear good morning ms mr mrs dr prof doktor profesor".split()
 )
-_BOILERPLATE = re.compile(
-    r"""(?imx) ^ \s* (?:
-      (?: sent | get | wyslan[eoay]* | pobierz | gesendet | von | holen ) \b .{0,30}
+_ADDED = re.compile(
+    r"""(?imx) ^ \s* (?: sent | get | wyslan[eoay]* | pobierz | gesendet | von | holen ) \b .{0,30}
         \b (?: iphone | ipad | outlook | android | samsung | galaxy | mobile | smartphone
-             | thunderbird | gmail | telefonu | handy | mobiltelefon ) \b .*
-    | .{0,80} \b (?: has \s accepted | accepted | has \s declined | zaakceptowal\w* | przyjal\w*
+             | thunderbird | gmail | telefonu | handy | mobiltelefon ) \b .* $"""
+)
+"""What a phone or a client adds below the text."""
+_CALENDAR = re.compile(
+    r"""(?imx) ^ (?:
+      .{0,80} \b (?: has \s accepted | accepted | has \s declined | zaakceptowal\w* | przyjal\w*
         | odrzucil\w* | hat \s .{0,40} (?: angenommen | zugesagt | akzeptiert | abgelehnt )
         | angenommen | zugesagt ) \b .{0,80}
     | .{0,40} \b (?: you \s have \s been \s invited | zaproszon\w+ | eingeladen ) \b .*
     ) $"""
 )
+"""What a calendar writes into an invitation or its answer; a person writes such lines too."""
 
 
 def fold(text: str) -> str:
@@ -41,7 +47,11 @@ def own(body: Body, me: Me) -> str:
     text = body.own
     for line in filter(None, (line.strip() for line in (me.signature or me.name).splitlines())):
         text = re.sub(rf"(?m)^\s*{re.escape(line)}\s*$", "", text)
-    return "\n".join(line for line in text.splitlines() if not _BOILERPLATE.match(fold(line)))
+    return "\n".join(line for line in text.splitlines() if not _boilerplate(fold(line), body))
+
+
+def _boilerplate(line: str, body: Body) -> bool:
+    return bool(_ADDED.match(line) or (body.calendar and _CALENDAR.match(line)))
 
 
 def says_something(text: str) -> bool:
@@ -58,7 +68,7 @@ def signed_by(body: Body, me: Me) -> bool:
 
 def names(text: str, contact: Contact) -> bool:
     """Whether the contact's name stands in the text, inflected or as the greeting has it."""
-    said = words(text)
+    said = words(_NO_NAME.sub(" ", text))
     return any(_inflected(name, word) for name in called(contact) for word in said)
 
 

@@ -148,6 +148,10 @@ def test_sight() -> None:
     assert one == seen(
         elsewhere=lying(7, uidvalidity=2), in_trash=True, in_sent=True, sent_known=False
     )
+    copies = view(OVERDUE, drafts=[lying(8), lying(9, digest="newest")])
+    newest = journal.sight(draft(), copies, in_sent=False).elsewhere
+    assert newest
+    assert newest.digest == "newest"
     assert not journal.sight(draft(), view(OVERDUE, trash=None), in_sent=False).trash_known
     assert journal.sight(draft(), view(OVERDUE, has_trash=False), in_sent=False).trash_known
 
@@ -183,7 +187,7 @@ SIGHTS = st.builds(
 )
 
 MAY_BECOME = {
-    S.INTENDED: {S.WAITING, S.EDITED, S.SENT, S.IN_DOUBT},
+    S.INTENDED: {S.WAITING, S.EDITED, S.SENT, S.IN_DOUBT, S.GONE},
     S.IN_DOUBT: {S.WAITING, S.EDITED, S.SENT, S.GONE, S.FAILED},
     S.FAILED: {S.WAITING, S.EDITED, S.SENT, S.GONE},
     S.WAITING: {S.EDITED, S.SENT, S.GONE},

@@ -156,11 +156,11 @@ def test_long_ago_is_only_told() -> None:
     assert outcome("2027-03-01 12:00", words=[word(Verb.DRAFT, "2027-03-01 11:00")]) == "put"
 
 
-def test_there_is_no_letter_for_the_other_kinds_yet() -> None:
+def test_a_send_has_its_own_letter() -> None:
     promise = Promise(ANNA.id, Kind.SEND, MET)
     given = replace(people(), meetings=(), promises=(promise,))
     found = plan(world("2026-11-25 12:00", given))
-    assert [(r.code, r.get("kind")) for r in found.held.values()] == [(Code.NO_LETTER, "send")]
+    assert [type(a) for a in found.actions] == [PutDraft]
 
 
 # --- one per commitment and occasion --------------------------------------------------------
@@ -200,6 +200,7 @@ def test_an_occasion_is_used_up_by(stage: Stage, what: Code | str) -> None:
         (S.DISCARDED, (Verb.REOPEN, "2026-11-19 06:00"), "put"),  # another occasion since then
         (S.DISCARDED, (Verb.DRAFT, "2026-11-20 09:00"), "put"),
         (S.DISCARDED, (Verb.DRAFT, "2026-11-19 06:00"), Code.USED_UP),  # that was the draft
+        (S.DISCARDED, (Verb.DRAFT, OVERDUE), Code.USED_UP),  # laid in the moment it was asked for
         (S.DISCARDED, (Verb.TRIED, "2026-11-20 09:00"), Code.USED_UP),
         (S.SENT, (Verb.DRAFT, "2026-11-20 09:00"), "put"),
         (S.GONE, (Verb.DRAFT, "2026-11-20 09:00"), "put"),

@@ -10,7 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mailfollow.core.model import Code, Commitment, Evidence, Grade, State, Status, Verb, Word
+from mailfollow.core.model import (
+    Code,
+    Commitment,
+    Evidence,
+    Grade,
+    State,
+    Status,
+    Timing,
+    Verb,
+    Word,
+)
 from mailfollow.core.state import state, states
 from tests.core.given import ANNA, FOLLOW_UP, MAX, MET, WARSAW, at, evidence, follow_up, word
 
@@ -158,6 +168,7 @@ def test_only_a_sure_grade_fulfils(grade: Grade) -> None:
         ([QUESTION, NO], Status.OVERDUE, None, None),
         ([QUESTION, MAIL], Status.FULFILLED, Code.TO_CONTACT, "mail@x"),
         ([MAIL, REOPEN], Status.OVERDUE, None, None),
+        ([replace(MAIL, seen_at=REOPEN.at), REOPEN], Status.OVERDUE, None, None),
         ([MAIL, replace(NO, arg="mail@x")], Status.OVERDUE, None, None),
         (
             [replace(MAIL, seen_at=at("2026-11-20 10:01")), REOPEN],
@@ -228,7 +239,7 @@ def test_everybody_gets_their_own() -> None:
         [replace(DROP, commitment="other")],
         now=at(NOW),
         zone=WARSAW,
-        drafts_at=SEVEN,
+        timing=Timing(),
     )
     assert (first.status, second.status) == (Status.FULFILLED, Status.DROPPED)
     assert first.commitment.contact == ANNA
