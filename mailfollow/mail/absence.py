@@ -69,7 +69,9 @@ _NOT = re.compile(r"\b(?:not|no|un\w+able|nicht|kein\w*|nie)\b")
 _BACK_AFTER = re.compile(
     r"\b(?:back|again|zurück|wieder|z powrotem|znów|znowu|ponownie|wracam\w*|wrócę)\b"
 )
-_BREAK = re.compile(r"(?<!einschl)(?<!inkl)(?<!incl)[.!?;]\s|\n[ \t]*\n|\n(?=[ \t]*(?:[A-ZÄÖÜŁŚŻ*•-]))")
+_BREAK = re.compile(
+    r"(?<!einschl)(?<!inkl)(?<!incl)[.!?;]\s|\n[ \t]*\n|\n(?=[ \t]*(?:[A-ZÄÖÜŁŚŻ*•-]))"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ KINDS = frozenset(
 _BYTES = 64 * 1024  # of a card without its pictures
 _VALUES = 50
 _PICTURE = re.compile(
-    rb"^(?:[\w-]+\.)?(?:photo|logo|sound|key)[;:].*(?:\n(?:[ \t].*|[A-Za-z0-9+/=]+))*\n?",
+    rb"^(?:[\w-]+\.)?(?:photo|logo|sound|key)[;:].*(?:\n(?:[ \t].*|[A-Za-z0-9+/=]+$))*\n?",
     re.IGNORECASE | re.MULTILINE,
 )
 _FOLD = re.compile(r"\n[ \t]")

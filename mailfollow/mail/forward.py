@@ -15,6 +15,7 @@ _MARK = re.compile(r"^[ \t>]+")
 _SPEC = re.compile(r"[^\s<>()\[\],;:\"|@*]+@[^\s<>()\[\],;:\"|@*]+")
 _IN_BRACKETS = re.compile(r"(?:<|\[mailto:)\s*([^\s<>\[\]]+@[^\s<>\[\]]+?)\s*[>\]]")
 _BETWEEN = 2  # lines by which a long field may run on
+_LONG = 500  # characters of one From
 _MOST = 20  # senders
 
 
@@ -44,7 +45,9 @@ def _attached(part: Message, deeper: int = 1) -> Iterator[str]:
 def _inline(quoted: str) -> Iterator[str]:
     for block in _blocks(quoted.split("\n")):
         if len(block) >= 3:
-            yield from (a for name, value in block if name in text.FROM for a in _specs(value))
+            yield from (
+                a for name, value in block if name in text.FROM for a in _specs(value[:_LONG])
+            )
 
 
 def _blocks(lines: Iterable[str]) -> Iterator[list[tuple[str, str]]]:

@@ -25,6 +25,7 @@ FIELDS = (
 
 _FOLD = re.compile(r"\r?\n[ \t]+")
 _SUBJECT = 1000  # characters of a subject that are read
+_NAMES = 500  # encoded words of one header; in a longer one names stay as they are
 _BULK = frozenset({"bulk", "list", "junk"})
 _CAME = ("return-path", "delivered-to", "authentication-results")
 _SPECIAL = re.compile(r'["():;\\\[\]]|=\?')
@@ -101,7 +102,7 @@ def _plain(value: str) -> tuple[Mailbox, ...]:
 
 def _strict(value: str) -> tuple[Mailbox, ...]:
     try:
-        pairs = get_addresses(value, decode_names=True)
+        pairs = get_addresses(value, decode_names=value.count("=?") <= _NAMES)
     except Exception:  # whatever a header holds, the others are read
         return ()
     return tuple(Mailbox(_clean(name), spec) for name, spec in pairs if spec)

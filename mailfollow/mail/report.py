@@ -1,4 +1,4 @@
-"""The notice of a mail server → which message did not arrive, and to whom (RFC 3464, RFC 6522).
+"""The notice of a mail server → which message did not arrive, and to whom (RFC 3464, 6522, 6533).
 
 Beside delivery reports two older forms are read, both by structure: Exim's with
 X-Failed-Recipients, and qmail's (QSBMF). A mail that only looks like a bounce is none.
@@ -24,7 +24,8 @@ _RETURNED = frozenset(
 _ACTIONS = {"failed": Arrival.BOUNCE, "delayed": Arrival.DELAYED}
 _QMAIL = re.compile(r"\s*Hi\. This is the ")
 _QMAIL_FAILED = re.compile(r"^<([^<>\s]+@[^<>\s]+)>:\n", re.MULTILINE)
-_RULE = re.compile(r"^-{3,}.*\n", re.MULTILINE)
+_RULE = re.compile(r"(?:^-{3,}.*\n\s*)+", re.MULTILINE)
+_BLANK = re.compile(r"\n[ \t]*\n\s*")
 _MOST = 100  # recipients
 
 
@@ -39,29 +40,38 @@ def read(raw: bytes) -> Report | None:
     """What a notice says, or None where it is none, or tells of a success. Never raises."""
     notice = mime.parse(raw)
     try:
-        return None if notice is None else (_delivery(notice) or _plain(notice))
+        return None if notice is None else _report(notice)
     except Exception:  # one bad mail never stops the others
         return None
+
+
+def _report(notice: Message) -> Report | None:
+    children = notice.get_payload()
+    parts = [p for p in children if isinstance(p, Message)] if isinstance(children, list) else []
+    status = next((p for p in parts if p.get_content_type() in _STATUS), None)
+    if status is None:
+        return _plain(notice)
+    return _delivery(status, next((p for p in parts if p.get_content_type() in _RETURNED), None))
 
 
 # --- RFC 3464 -------------------------------------------------------------------------------
 
 
-def _delivery(notice: Message) -> Report | None:
-    if notice.get_content_type() != "multipart/report":
-        return None
-    children = [p for p in notice.walk() if p.get_content_type() in _STATUS][:1]
-    blocks = [message.fields(b.encode()) for p in children for b in _blocks(p)]
+def _delivery(status: Message, returned: Message | None) -> Report | None:
+    """Failures before delays; what was delivered, relayed or expanded is no news."""
+    blocks = _blocks(_written(status))
+    about = _id(_written(returned)) if returned else ()
     for action, arrival in _ACTIONS.items():
         concerned = [b for b in blocks if _action(b) == action]
         if concerned:
-            recipients = _recipients(a for b in concerned for a in _addresses(b))
-            return Report(arrival, recipients, _about(notice))
+            return Report(arrival, _recipients(a for b in concerned for a in _addresses(b)), about)
     return None
 
 
-def _blocks(part: Message) -> list[str]:
-    return _written(part).replace("\r\n", "\n").split("\n\n")
+def _blocks(written: str) -> list[Fields]:
+    """The groups of fields: one about the message, then one for each recipient."""
+    blocks = _BLANK.split(written.replace("\r\n", "\n").strip())
+    return [message.fields(b.encode("utf-8", "replace")) for b in blocks]
 
 
 def _written(part: Message) -> str:
@@ -85,31 +95,17 @@ def _addresses(block: Fields) -> Iterator[str]:
                 yield written
 
 
-def _about(notice: Message) -> tuple[str, ...]:
-    children = notice.get_payload()
-    for part in children if isinstance(children, list) else ():
-        if isinstance(part, Message) and part.get_content_type() in _RETURNED:
-            return _id(_written(part))
-    return ()
-
-
 # --- plain text -----------------------------------------------------------------------------
 
 
 def _plain(notice: Message) -> Report | None:
     text = next((mime.text_of(p) for p in mime.leaves(notice) if mime.is_text(p)), "")
     text = text.replace("\r\n", "\n")
-    said, _, returned = _halves(text)
+    rule = _RULE.search(text)  # below it stands the returned mail
+    said, returned = (text[: rule.start()], text[rule.end() :]) if rule else (text, "")
     named = ",".join(str(v) for v in notice.get_all("x-failed-recipients", []))
-    failed = named.split(",") if named else _qmail(said)
-    recipients = _recipients(failed)
+    recipients = _recipients(named.split(",") if named else _qmail(said))
     return Report(Arrival.BOUNCE, recipients, _id(returned)) if recipients else None
-
-
-def _halves(text: str) -> tuple[str, str, str]:
-    """What the server says, and the mail below its line of dashes."""
-    rule = _RULE.search(text)
-    return (text[: rule.start()], rule[0], text[rule.end() :]) if rule else (text, "", "")
 
 
 def _qmail(said: str) -> list[str]:

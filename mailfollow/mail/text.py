@@ -205,6 +205,7 @@ _LIST_TAG = re.compile(r"</?(?:ul|ol|li|dl|dt|dd)\b[^<>]*>", re.IGNORECASE)
 _QUOTE_TAG = re.compile(r"<blockquote\b[^<>]*>", re.IGNORECASE)
 _DEPTH = 40  # quotes within quotes
 _MAILTO = re.compile(r"\[([^\]]+)\]\(mailto:[^)]*\)")
+_ENTITIES = 8_000  # &…; that are read
 _ESCAPED = re.compile(r"\\([-\\`*_{}\[\]()#+.!>|])")
 
 
@@ -215,7 +216,8 @@ def from_html(html: str, tags: int = TAGS) -> str:
     """
     for opening, closing in _UNSEEN:
         html = _without(html, opening, closing)
-    html = _tamed("<".join(html[:_MOST].split("<", tags + 1)[: tags + 1]))
+    html = _first(_first(html[:_MOST].replace("&nbsp;", " "), "<", tags), "&", _ENTITIES)
+    html = _tamed(html)
     html = _GMAIL_SIGNATURE.sub(lambda m: "<div>-- </div>" + m[0], html)
     reader = html2text.HTML2Text(bodywidth=0)
     reader.ignore_images = True
@@ -228,6 +230,11 @@ def from_html(html: str, tags: int = TAGS) -> str:
         text = unescape(_TAG.sub(" ", html))
     text = "\n".join(line.rstrip() for line in text.split("\n"))
     return _ESCAPED.sub(r"\1", _MAILTO.sub(r"\1", text))
+
+
+def _first(html: str, mark: str, most: int) -> str:
+    """What stands before the mark that is one too many."""
+    return mark.join(html.split(mark, most + 1)[: most + 1])
 
 
 def _tamed(html: str) -> str:
