@@ -58,21 +58,19 @@ def compose(
     date: datetime,
     message_id: str,
     token: str,
-    recipient_name: str = "",
     recipients: tuple[Mailbox, ...] | None = None,
     parent: str | None = None,
     chain: tuple[str, ...] = (),
 ) -> bytes:
     """The message to lay into Drafts; `chain` is the thread before `parent`, oldest first.
 
-    `date` is aware. `recipients`: a letter to several; else it goes to `letter.to`. Without
-    `letter.to` (it has a gap) there is no To, whatever they are.
+    `date` is aware. Without `letter.to` (it has a gap) there is no To, whoever `recipients` are.
     Raises LetterImpossible where an address or an id is not one.
     """
     message: Message[str, Header | str] = Message(policy=_CRLF)
     message["From"] = _mailboxes("From", sender)
     if letter.to is not None:
-        message["To"] = _mailboxes("To", *(recipients or (Mailbox(recipient_name, letter.to),)))
+        message["To"] = _mailboxes("To", *(recipients or (Mailbox("", letter.to),)))
     message["Subject"] = _unstructured("Subject", letter.subject)
     message["Date"] = format_datetime(date)
     message["Message-ID"] = f"<{_checked(message_id)}>"
@@ -108,34 +106,23 @@ def _checked(id: str) -> str:
     return id
 
 
-def _mailboxes(header: str, *mailboxes: Mailbox) -> Header | str:
-    chunks: list[tuple[str, str]] = []
-    for mailbox in mailboxes:
-        if chunks:
-            chunks[-1] = (f"{chunks[-1][0]}, ", "us-ascii")  # each ends with its address
-        chunks += _chunks(mailbox)
-    if all(charset == "us-ascii" for _, charset in chunks):
-        return "".join(text for text, _ in chunks)
-    encoded = Header(header_name=header, maxlinelen=76)
-    for text, charset in chunks:
-        encoded.append(text, charset)
-    return encoded
+def _mailboxes(header: str, *mailboxes: Mailbox) -> str:
+    return ",\n ".join(_mailbox(header, mailbox) for mailbox in mailboxes)
 
 
-def _chunks(mailbox: Mailbox) -> list[tuple[str, str]]:
-    """The display name and the address, each with the charset it is encoded in."""
+def _mailbox(header: str, mailbox: Mailbox) -> str:
     try:
         spec = address.parse(mailbox.address)
     except ValueError as wrong:
         raise LetterImpossible(f"{wrong}.") from None
     name = clean(mailbox.name)
     if not name:
-        return [(spec, "us-ascii")]
+        return spec
     if not _as_it_is(name):
-        return [(name, "utf-8"), (f" <{spec}>", "us-ascii")]
-    if not _PLAIN_NAME.fullmatch(name):
+        name = _unstructured(header, name).encode()
+    elif not _PLAIN_NAME.fullmatch(name):
         name = '"' + re.sub(r'([\\"])', r"\\\1", name) + '"'
-    return [(f"{name} <{spec}>", "us-ascii")]
+    return f"{name} <{spec}>"
 
 
 def _unstructured(header: str, text: str) -> Header:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mailfollow.core.model import Circumstances, Commitment, Kind, Outcome
 from mailfollow.errors import LetterImpossible
 from mailfollow.letters.phrases import tidy
+from mailfollow.letters.variables import is_joint
 
 _UNANSWERED = (Outcome.NONE, Outcome.AWAY)
 
@@ -22,6 +23,8 @@ def _why_not(commitment: Commitment, circumstances: Circumstances) -> str | None
             return "there is no meeting to write about"
         case Kind.INTRODUCE | Kind.CALL_BACK if commitment.third is None or promise is None:
             return "it is not known who the third person is"
+        case Kind.INTRODUCE if is_joint(commitment) and not _both_have_addresses(commitment):
+            return "a letter to both needs the address of both"
         case Kind.CALL_BACK if circumstances.outcome is Outcome.BOUNCED:
             return "the pass-on never arrived, so there is nothing to call back about"
         case Kind.CALL_BACK if (
@@ -31,3 +34,8 @@ def _why_not(commitment: Commitment, circumstances: Circumstances) -> str | None
         case Kind.SEND | Kind.SAY if promise is None or not tidy(promise.text):
             return "nothing is promised in it"
     return None
+
+
+def _both_have_addresses(commitment: Commitment) -> bool:
+    third = commitment.third
+    return bool(commitment.contact.addresses) and third is not None and bool(third.addresses)

@@ -37,12 +37,16 @@ def built(letter: Letter = PLAIN, **more: object) -> bytes:
     return compose(letter, **(known | more))  # type: ignore[arg-type]
 
 
+def named(name: str) -> tuple[Mailbox, ...]:
+    return (Mailbox(name, "priya@example.net"),)
+
+
 def read(raw: bytes) -> EmailMessage:
     return email.message_from_bytes(raw, policy=email.policy.default)  # type: ignore[return-value]
 
 
 def test_a_plain_draft_byte_for_byte() -> None:
-    assert built(recipient_name="Priya Okafor") == (
+    assert built(recipients=named("Priya Okafor")) == (
         b"From: =?utf-8?q?Ewa_Zieli=C5=84ska?= <ewa@example.org>\r\n"
         b"To: Priya Okafor <priya@example.net>\r\n"
         b"Subject: Our conversation\r\n"
@@ -63,6 +67,19 @@ def test_a_letter_with_a_gap_has_no_recipient() -> None:
     assert message["To"] is None
     assert message["Cc"] is None
     assert message["Bcc"] is None
+
+
+def test_a_letter_to_two_people_names_both() -> None:
+    both = (Mailbox("Żaneta Łącka", "z@example.net"), Mailbox("Klein, Jana", "j@example.com"))
+    assert (
+        b"To: =?utf-8?b?xbthbmV0YSDFgcSFY2th?= <z@example.net>,\r\n"
+        b' "Klein, Jana" <j@example.com>\r\nSubject: '
+    ) in built(recipients=both)
+    for recipients in (both, both[::-1], (both[0],) * 2, (both[1],) * 3):
+        found = read(built(recipients=recipients))["To"].addresses
+        assert [Mailbox(a.display_name, a.addr_spec) for a in found] == list(recipients)
+    gap = Letter("S", "✎ x", Language.EN, None, "✎ x")
+    assert read(built(gap, recipients=both))["To"] is None
 
 
 # --- thread headers -------------------------------------------------------------------------
@@ -156,7 +173,7 @@ def test_texts_never_become_headers_and_the_body_comes_back(
     subject: str, name: str, body: str
 ) -> None:
     letter = Letter(subject, body, Language.EN, "priya@example.net", None)
-    raw = built(letter, recipient_name=name, sender=Mailbox(name, "ewa@example.org"))
+    raw = built(letter, recipients=named(name), sender=Mailbox(name, "ewa@example.org"))
     head, _, tail = raw.partition(b"\r\n\r\n")
     names = [line.split(b":")[0] for line in head.split(b"\r\n") if not line.startswith(b" ")]
     assert names == [
@@ -181,7 +198,7 @@ def test_texts_never_become_headers_and_the_body_comes_back(
 def test_subjects_come_back(subject: str) -> None:
     words = " ".join(re.findall(".{1,9}", subject.replace("✎", "?")))
     letter = Letter(words, "x", Language.EN, "priya@example.net", None)
-    raw = built(letter, recipient_name=words)
+    raw = built(letter, recipients=named(words))
     message = read(raw)
     assert str(message["Subject"]) == words
     if words.isascii():
@@ -213,7 +230,7 @@ def test_subjects_come_back(subject: str) -> None:
     ],
 )
 def test_a_name_adds_no_recipient_and_no_header(name: str) -> None:
-    raw = built(recipient_name=name)
+    raw = built(recipients=named(name))
     message = read(raw)
     assert [a.addr_spec for a in message["To"].addresses] == ["priya@example.net"]
     assert message["Bcc"] is None
