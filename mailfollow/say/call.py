@@ -141,12 +141,12 @@ def _hello(reader: Contact) -> str:
     return f"{hello} {reader.first}," if named else f"{hello},"
 
 
-def _card(commitment: Commitment) -> str | None:
+def _card(commitment: Commitment) -> str:
     """Whom the reader is to get to know, on one line."""
     joint = commitment.reader == commitment.contact
     contact = commitment.third if joint else commitment.contact
     if contact is None:
-        return third(commitment)
+        return third(commitment) or ""
     lines = (contact.name, contact.company, *contact.phones[:1], *contact.addresses[:1])
     return ", ".join(line for line in lines if line)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from dataclasses import replace
 from io import StringIO
 
 import pytest
@@ -13,6 +14,7 @@ from rich.console import Console
 
 from mailfollow.core.model import (
     Account,
+    Arrival,
     Circumstances,
     Code,
     Folder,
@@ -30,6 +32,8 @@ from mailfollow.core.model import (
     Why,
 )
 from mailfollow.errors import MailfollowError, Problem
+from mailfollow.say.arrivals import came
+from mailfollow.say.call import call, short_text
 from mailfollow.say.check import check
 from mailfollow.say.clean import clean, clean_lines
 from mailfollow.say.plan import action, held
@@ -41,6 +45,7 @@ from tests.say.world import (
     NOW,
     WARSAW,
     account,
+    arrival,
     commitment,
     contact,
     draft,
@@ -106,6 +111,9 @@ def _everything_said(odd: str, language: Language) -> list[str]:
         message_id=odd,
     )
     laid = draft(commitment=owed.id, mailbox=odd, message_id=odd, to=odd, stage=Stage.EDITED)
+    third = contact(odd, id="third", addresses=())
+    called = state(commitment(replace(who, greeting=odd), Kind.CALL_BACK, third=third))
+    passed_on = Circumstances(passed_on=MET)
     asked = state(owed, question=seen)
     kept = state(owed, Status.FULFILLED, evidence=seen, reason=seen.reason, ended_at=NOW)
     common = {
@@ -132,7 +140,15 @@ def _everything_said(odd: str, language: Language) -> list[str]:
             held=Reason.of(Code.OWN_DRAFT, folder=odd),
             language=language,
             zone=WARSAW,
+            arrivals=[
+                arrival(kind, commitment=owed.id, who=who.id, address=odd, subject=odd)
+                for kind in Arrival
+            ],
+            name=odd,
         ),
+        " ".join(call(called, passed_on, language).sentences),
+        came(called.commitment, passed_on, language),
+        short_text(called, passed_on, odd),
         action(PutDraft(owed, MET, 1, odd, Circumstances(late=True)), language, WARSAW),
         held(owed.id, Reason.of(Code.ONE_WAITING, id=odd), language),
         check(

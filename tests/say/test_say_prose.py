@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 
 from mailfollow.core.model import (
     Account,
+    Arrival,
     Ask,
     Circumstances,
     Code,
@@ -19,10 +21,12 @@ from mailfollow.core.model import (
     Folders,
     Fulfil,
     Grade,
+    Heed,
     Imap,
     Kind,
     Language,
     Note,
+    Outcome,
     PasswordSource,
     PutDraft,
     Reason,
@@ -35,6 +39,7 @@ from mailfollow.core.model import (
     WithdrawDraft,
 )
 from mailfollow.errors import MailfollowError, Problem
+from mailfollow.say.arrivals import came
 from mailfollow.say.check import check, hint
 from mailfollow.say.owed import what
 from mailfollow.say.plan import action, held
@@ -44,6 +49,7 @@ from tests.say.world import (
     MET,
     NOW,
     WARSAW,
+    arrival,
     commitment,
     contact,
     draft,
@@ -197,6 +203,135 @@ def test_what_was_promised_is_told_as_the_user_wrote_it() -> None:
     assert "18 Nov 2026  time: until the end of 20 November 2026; late" not in lines
 
 
+def test_a_refused_mail_does_not_count() -> None:
+    seen, other = evidence(), evidence(message="m2@example.org", subject="Inne")
+    for_ever = word(Verb.NO, seen.message), word(Verb.REOPEN)
+    for said in for_ever:
+        lines = notes(evidence=[seen], words=[said])
+        assert any("“Nasza rozmowa”: does not count, by your word –" in line for line in lines)
+    assert any("“Inne”: counts" in line for line in notes(evidence=[other], words=for_ever[:1]))
+
+
+def test_a_mail_seen_after_a_reopen_counts() -> None:
+    before = word(Verb.REOPEN, at=evidence().seen_at - timedelta(seconds=1))
+    alien = word(Verb.REOPEN, commitment="max-mueller.send.2026-11-18")
+    for said in (before, alien):
+        assert any("rozmowa”: counts" in n for n in notes(evidence=[evidence()], words=[said]))
+
+
+def test_a_mail_that_came_back_does_not_count_unless_it_keeps_the_promise_all_the_same() -> None:
+    seen = evidence()
+    came_back = arrival(Arrival.BOUNCE, about=seen.message)
+    told = {"evidence": [seen], "arrivals": [came_back]}
+    assert any("does not count, it came back – to" in line for line in notes(**told))
+    kept = state(status=Status.FULFILLED, evidence=seen, reason=seen.reason)
+    assert any("“Nasza rozmowa”: counts" in line for line in notes(kept, **told))
+    delayed = arrival(Arrival.DELAYED, about=seen.message)
+    lines = notes(evidence=[seen], arrivals=[delayed])
+    assert any("“Nasza rozmowa”: counts" in line for line in lines)
+
+
+JANA = {"who": "jana-klein", "address": "jana@example.net", "commitment": "b"}
+
+
+@pytest.mark.parametrize(
+    ("came", "told"),
+    [
+        (
+            arrival(Arrival.BOUNCE, commitment="b", about="m1@example.org"),
+            "the mail “Nasza rozmowa” to anna@example.pl came back",
+        ),
+        (
+            arrival(Arrival.DELAYED, commitment="b"),
+            "the mail to anna@example.pl is delayed; the server is still trying",
+        ),
+        (
+            arrival(Arrival.AWAY, until=date(2026, 12, 1), **JANA),
+            "Jana Klein: out of office, back on 1 December 2026",
+        ),
+        (arrival(Arrival.AWAY, **JANA), "Jana Klein: out of office"),
+        (
+            arrival(Arrival.PERSONAL, about="x", **JANA),
+            "an answer from Jana Klein: “Re: Nasza rozmowa”",
+        ),
+        (
+            arrival(Arrival.PERSONAL, commitment="b"),
+            "a message from Anna Kowalska: “Re: Nasza rozmowa”",
+        ),
+        (
+            arrival(Arrival.PERSONAL, commitment="b", who="?", subject=""),
+            "a message from anna@example.pl",
+        ),
+    ],
+)
+def test_what_came_in_is_noted_with_its_day(came: Any, told: str) -> None:
+    of = state(commitment(kind=Kind.CALL_BACK, id="b"))
+    lines = notes(of, evidence=[evidence()], arrivals=[came])
+    assert f"20 Nov 2026, 16:10  {told}" in lines
+    for language in Language:
+        more = notes(of, language, arrivals=[came, arrival(Arrival.OTHER, commitment="b")])
+        assert len(more) == len(notes(of, language)) + 1
+        assert not re.search(r"[{}\[\]]| ,| :|\(\)", "\n".join(more))
+
+
+def test_what_came_in_about_others_is_not_noted() -> None:
+    assert notes(arrivals=[arrival(Arrival.AWAY, commitment="c")]) == notes()
+
+
+CALLED = contact("Max Müller", phones=("+49 541 000000",), language=DE)
+PASSED_ON = Circumstances(passed_on=date(2026, 11, 19))
+
+
+def test_why_has_the_number_and_what_to_say() -> None:
+    of = state(commitment(CALLED, Kind.CALL_BACK))
+    lines = notes(of, circumstances=PASSED_ON)
+    assert lines[-5:-2] == [
+        "Jana Klein: no answer so far; has had the card since 19 November 2026.",
+        "By phone: tel:+49541000000, by SMS: sms:+49541000000",
+        "  Wie versprochen rufe ich Sie nach unserem Gespräch (na InfoShare w Gdańsku) zurück: "
+        "Jana Klein hat Ihre Karte seit dem 19. November.",
+    ]
+    assert lines[-1].startswith("  Wenn ich Ihnen")
+    assert notes(of)[-1] == "By phone: tel:+49541000000, by SMS: sms:+49541000000"
+    first = notes(of, circumstances=Circumstances())
+    assert first[-2] == "first pass the card on; until then there is nothing to tell."
+
+
+def test_why_has_a_text_where_there_is_no_address() -> None:
+    owed = commitment(replace(CALLED, addresses=()), Kind.SEND)
+    last = notes(state(owed), name="Ewa Zielińska")[-1]
+    assert last.startswith("Ready as an SMS: “Guten Tag, mein Versprechen habe ich nicht vergessen")
+    assert last.endswith(" Ewa Zielińska”")
+    assert not any("tel:" in line for line in notes(state(commitment(CALLED, Kind.SEND))))
+
+
+def test_why_does_not_ask_for_a_call_that_is_no_longer_owed() -> None:
+    kept = state(commitment(CALLED, Kind.CALL_BACK), Status.FULFILLED, reason=Reason(Code.DONE))
+    assert notes(kept, circumstances=PASSED_ON)[-1] == "Kept: you said it is done."
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("outcome", Outcome)
+@pytest.mark.parametrize("kind", [Kind.CALL_BACK, Kind.INTRODUCE])
+def test_every_outcome_is_told(outcome: Outcome, kind: Kind, language: Language) -> None:
+    owed = commitment(kind=kind)
+    known = replace(PASSED_ON, outcome=outcome, outcome_on=date(2026, 12, 1))
+    told = came(owed, known, language)
+    bare = came(replace(owed, third=None, promise=None), Circumstances(outcome=outcome), language)
+    if kind is Kind.INTRODUCE and outcome is Outcome.NONE:
+        assert (told, bare) == ("", "")
+    else:
+        assert "Jana Klein" in told
+        assert bare not in ("", told)
+        assert not re.search(r"[{}\[\]]|  | [,.;:)]|\( |[,;:]$|\.$|^[ ,;]", f"{told}\n{bare}")
+
+
+def test_the_promise_is_noted_on_the_day_it_was_given() -> None:
+    later = commitment(kind=Kind.CALL_BACK, origin=date(2026, 11, 24), opens=None)
+    lines = notes(state(later))
+    assert "18 Nov 2026  promised: call back (about Jana Klein)" in lines
+
+
 # --- plan -----------------------------------------------------------------------------------
 
 ACTIONS = [
@@ -218,6 +353,10 @@ ACTIONS = [
     (
         WithdrawDraft(draft(reason=Reason(Code.FULFILLED)), "Kosz"),
         f"take a draft back: {ID}, to “Kosz”; the promise is kept already",
+    ),
+    (
+        Heed(arrival(Arrival.BOUNCE)),
+        f"noted: {ID}; the mail to anna@example.pl came back",
     ),
     (
         Restage(draft(Stage.DISCARDED, reason=Reason(Code.IN_TRASH)), Stage.GONE),
@@ -245,6 +384,17 @@ def test_every_stage_has_a_word(was: Stage, language: Language) -> None:
 def test_on_time_the_plan_does_not_speak_of_being_late() -> None:
     put = PutDraft(commitment(), MET, 1, "ewa@example.org")
     assert "late" not in action(put, EN, WARSAW)
+
+
+def test_a_draft_to_the_third_person_says_to_whom_it_goes() -> None:
+    put = PutDraft(commitment(kind=Kind.INTRODUCE), MET, 1, "ewa@example.org")
+    line = action(put, EN, WARSAW)
+    assert line == "lay a draft to Jana Klein: Anna Kowalska – pass the card on to Jana Klein"
+    promise = replace(put.commitment.promise, joint=True)  # type: ignore[type-var]
+    joint = replace(put, commitment=replace(put.commitment, promise=promise))
+    assert action(joint, EN, WARSAW) == (
+        "lay a draft: Anna Kowalska – introduce to Jana Klein, in one mail to both"
+    )
 
 
 def test_what_is_held_back() -> None:

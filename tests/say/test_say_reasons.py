@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,22 @@ def test_the_three_catalogues_have_the_same_phrases_with_the_same_fields() -> No
                 shape[key] = set(FIELD.findall(text)) - GRAMMAR
         shapes.append(shape)
     assert shapes[0] == shapes[1] == shapes[2]
+
+
+@pytest.mark.parametrize("language", Language)
+def test_no_phrase_of_a_catalogue_hides_another(language: Language) -> None:
+    parts = (
+        import_module(f"mailfollow.say.{language}.{p}") for p in ("reasons", "screens", "calls")
+    )
+    assert len(catalogue(language)) == sum(len(part.PHRASES) for part in parts)
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("how", ["address", "phone", "vcard", "forwarded", "both"])
+def test_how_a_card_was_passed_on_is_told_in_words(how: str, language: Language) -> None:
+    told = reason(Reason.of(Code.CARD_PASSED_ON, to="jana@example.net", how=how), language)
+    assert tidy(told)
+    assert not told.endswith(f", {how}")
 
 
 @pytest.mark.parametrize("language", Language)

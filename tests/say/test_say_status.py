@@ -17,6 +17,7 @@ from rich.console import Console
 
 from mailfollow.core.model import (
     AccountHealth,
+    Circumstances,
     Code,
     Grade,
     Kind,
@@ -224,6 +225,16 @@ def test_a_question_is_told_with_the_message() -> None:
     }
 
 
+def test_the_third_person_and_what_came_of_it() -> None:
+    of = state(commitment(kind=Kind.CALL_BACK))
+    known = {of.commitment.id: Circumstances(outcome=Outcome.DECLINED)}
+    assert (one(of)["third"], one(of)["outcome"]) == ("Jana Klein", None)
+    assert one(of, circumstances=known)["outcome"] == "declined"
+    other = state(commitment(kind=Kind.SEND, id=of.commitment.id))
+    doc = one(other, circumstances=known)
+    assert (doc["third"], doc["outcome"]) == (None, None)
+
+
 # --- the table ------------------------------------------------------------------------------
 
 
@@ -302,6 +313,78 @@ def test_the_most_urgent_stands_first_within_a_section() -> None:
 def test_what_is_happening(of: Any, drafts: Any, says: str) -> None:
     text = shown(width=300, states=[of], drafts=drafts)
     assert says in text
+
+
+def row(of: Any, known: Circumstances | None = None, held: Reason | None = None) -> str:
+    """One row of the table on one line, as far as its cells allow."""
+    own = of.commitment.id
+    return shown(
+        width=400,
+        states=[of],
+        drafts=[],
+        circumstances={own: known} if known else {},
+        drafting={own: held} if held else {},
+    )
+
+
+MAX = contact("Max Müller", phones=("+49 541 000000",))
+PASSED_ON = Circumstances(passed_on=date(2026, 11, 19))
+CALL_FIRST = Reason.of(Code.CALL_FIRST, phone="+49 541 000000")
+
+
+def test_a_call_back_is_a_call() -> None:
+    text = row(state(commitment(MAX, Kind.CALL_BACK)), PASSED_ON, CALL_FIRST)
+    assert "Jana Klein: no answer so far; has had the card since 19 November 2026" in text
+    assert "call tel:+49541000000 (what to say: mailfollow why max-mueller)" in text
+    assert "no address" not in text
+    assert "no draft" not in text
+
+
+def test_a_call_back_not_yet_due_says_that_it_will_be_a_call() -> None:
+    text = row(state(commitment(MAX, Kind.CALL_BACK), Status.UPCOMING), PASSED_ON, CALL_FIRST)
+    assert "no draft: a call comes first (+49 541 000000)" in text
+    assert "tel:" not in text
+
+
+def test_nobody_is_called_before_the_card_is_passed_on() -> None:
+    first = Reason.of(Code.FIRST_PASS_ON, id="max-mueller.introduce.2026-11-18")
+    of = state(commitment(MAX, Kind.CALL_BACK))
+    text = row(of, Circumstances(), first)
+    assert "no draft: the card has to be passed on first (max-mueller.introduce" in text
+    assert "tel:" not in text
+    assert "not been passed on" not in text
+    assert "the card has not been passed on to Jana Klein yet" in row(of, Circumstances())
+
+
+def test_other_kinds_are_not_called_about_where_there_is_an_address() -> None:
+    assert "tel:" not in row(state(commitment(MAX, Kind.SEND)))
+
+
+def test_a_draft_is_promised_only_where_one_will_come() -> None:
+    due = state(commitment(MAX, Kind.KEEP_IN_TOUCH), Status.DUE)
+    none = Reason.of(Code.NO_LETTER, kind=Kind.KEEP_IN_TOUCH)
+    assert "no draft: mailfollow has no letter for this yet (keep in touch)" in row(due, held=none)
+    assert "a draft comes" not in row(due, held=none)
+    not_yet = Reason.of(Code.NOT_YET, at="2026-11-21T06:00:00+00:00")
+    assert "a draft comes on Sat 21 Nov, 07:00" in row(due, held=not_yet)
+
+
+def test_the_third_person_without_an_address_is_named() -> None:
+    jana = contact("Jana Klein", addresses=(), phones=("+48 22 000 00 00",))
+    text = row(state(commitment(MAX, Kind.INTRODUCE, third=jana)))
+    assert "no address (Jana Klein); call tel:+48220000000" in text
+    text = row(state(commitment(MAX, Kind.INTRODUCE, third=replace(jana, phones=()))))
+    assert "no address, no number (Jana Klein)" in text
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("code", Code)
+def test_any_reason_fits_80_columns(code: Code, language: Language) -> None:
+    states = everything()["states"]
+    held = {s.commitment.id: full(code) for s in states}
+    known = {s.commitment.id: PASSED_ON for s in states}
+    text = shown(language=language, drafting=held, circumstances=known, drafts=[])
+    assert max(map(len, text.splitlines())) <= 80
 
 
 def test_without_a_day() -> None:
