@@ -145,6 +145,13 @@ def test_cursor_and_evidence_stand_or_fall_together(ledger: Ledger) -> None:
     assert [e.grade for e in ledger.recall().evidence] == [Grade.E3]
 
 
+def test_a_write_takes_the_lock_before_it_reads(ledger: Ledger) -> None:
+    said: list[str] = []
+    ledger._db.set_trace_callback(said.append)
+    ledger.intend(draft(), Caps())
+    assert (said[0], said[-1]) == ("BEGIN IMMEDIATE", "COMMIT")
+
+
 def test_what_is_covered_is_what_the_last_look_was_held_against(ledger: Ledger) -> None:
     ledger.settle([looked(1, "a", "b"), looked(1, "a", mailbox="Gesendet")], [])
     ledger.settle([looked(2, "b", "c")], [])

@@ -54,7 +54,7 @@ from mailfollow.core.plan import plan
 from mailfollow.core.state import states
 from tests.core.given import ANNA, MAX, ME, WARSAW, WORK, at, meeting
 
-EXAMPLES = int(os.environ.get("MAILFOLLOW_MACHINE", "40"))
+EXAMPLES = int(os.environ.get("MAILFOLLOW_MACHINE", "30"))
 
 
 @dataclass

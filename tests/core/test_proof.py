@@ -165,6 +165,10 @@ ANNA_TO = "anna@example.pl"
         (mail(references=("older@x", TOKEN)), (E1, Code.OUR_DRAFT)),
         (mail(references=(TOKEN, "later@x")), (E3, Code.TO_CONTACT)),
         (mail(references=(TOKEN,), when="2026-11-16 10:00"), (E1, Code.OUR_DRAFT)),
+        (
+            mail(references=(TOKEN,), when="2026-11-15 10:00"),
+            (E1, Code.OUR_DRAFT),
+        ),  # then corrected
         (mail(ANNA_TO, *names(5), references=(TOKEN,)), (E1, Code.OUR_DRAFT)),
         (mail(references=(TOKEN,), bulk=True), (E1, Code.OUR_DRAFT)),
         (mail("x@example.net", references=(TOKEN,)), None),
