@@ -9,6 +9,7 @@ import sys
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -174,6 +175,7 @@ class Play:
         label, name = action.get("account") or "work", action.words["mail"]
         fill = {k: action.get(k) or "" for k in ("name", "address", "text")}
         fill["token"] = self.laid[-1].token if self.laid else ""
+        assert self.now <= datetime.now(UTC), "Dovecot files no mail in the future"
         label_of = name + (f"-{fill['name'].lower()}" if fill["name"] else "")
         raw = casemail.complete(label_of, self.case.mails[name], self.now, fill)
         self._make(label, folder)

@@ -125,7 +125,7 @@ _FACTS = {
     "opens": rf"opens {_DAY}",
     "due": rf"due {_DAY}",
     "outcome": rf"outcome (?P<outcome>{'|'.join(Outcome)})",
-    "third": r"third (?P<third>[\w-]+)",
+    "third": r"third (?P<third>[^,]+)",
     "snoozed": r"snoozed until (?P<until>\d{4}-\d\d-\d\d \d\d:\d\d)",
 }
 

@@ -84,7 +84,8 @@ One = Mapping[str, Any]
 
 
 def _standing(e: Standing, commitments: list[One], case: Case) -> Iterator[str]:
-    found = [c for c in commitments if c["id"].startswith(e.who)]
+    exact = [c for c in commitments if c["id"] == e.who]
+    found = exact or [c for c in commitments if c["id"].startswith(e.who)]
     if e.facts["status"]["status"] == "absent":
         if found:
             yield f"is in status: {found[0]['status']}"
