@@ -35,7 +35,7 @@ _MONTHS = {
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _YEAR = r"(?:,?\s+(?:r\.\s*)?(?P<{0}>20\d\d))?"
 _DATE = re.compile(
-    r"(?<![\w./-])(?:"
+    r"(?<![\w./])(?:"
     r"(?P<iy>20\d\d)-(?P<im>\d\d)-(?P<id>\d\d)(?!\d)|"  # 2026-05-14
     r"(?P<nd>\d{1,2})(?P<sep>[./-])\s?(?P<nm>\d{1,2})(?P=sep)\s?(?P<ny>20\d\d|\d\d)(?![\d:])|"
     r"(?P<sd>\d{1,2})\.\s?(?P<sm>\d{1,2}\.|[01]\d)(?![\d:])|"  # 14.5. · 14.05

@@ -19,7 +19,9 @@ _PICTURE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _FOLD = re.compile(r"\n[ \t]")
-_SOFT = re.compile(r"=\n")
+_QUOTED = re.compile(
+    r"^[^:\n]*quoted-printable[^:\n]*:(?:[^\n]*=\n)*[^\n]*", re.IGNORECASE | re.MULTILINE
+)
 _PROPERTY = re.compile(
     r"(?:[\w-]+\.)?(?P<name>email|tel)(?P<params>(?:;(?:\"[^\"]*\"|[^\":;])*)*):(?P<value>.*)",
     re.IGNORECASE,
@@ -39,7 +41,8 @@ def _lines(data: bytes) -> list[str]:
         words = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         words = data.decode("latin-1")
-    return _FOLD.sub("", _SOFT.sub("=\n ", words)).split("\n")
+    words = _QUOTED.sub(lambda m: m[0].replace("=\n", ""), words)
+    return _FOLD.sub("", words).split("\n")
 
 
 def _values(lines: list[str]) -> Iterator[str]:

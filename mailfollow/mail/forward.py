@@ -26,8 +26,10 @@ def announced(subject: str) -> bool:
 
 def senders(quoted: str, attached: Iterable[Message]) -> tuple[str, ...]:
     """Addresses in From of the mails in `quoted` and in `attached` parts, each once."""
-    found = (*_inline(quoted), *(a for part in attached for a in _attached(part)))
-    return tuple({address.key(a): a for a in reversed(found)}.values())[::-1][:_MOST]
+    found: dict[str, str] = {}
+    for one in (*_inline(quoted), *(a for part in attached for a in _attached(part))):
+        found.setdefault(address.key(one), one)
+    return tuple(found.values())[:_MOST]
 
 
 def _attached(part: Message, deeper: int = 1) -> Iterator[str]:

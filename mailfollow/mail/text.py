@@ -47,14 +47,16 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"<[^<>@\s]+@[^<>\s]+>|\[mailto:")
+FROM = frozenset("from von od nadawca de da van".split())
+"""How clients name From above what they quote or hand on."""
 FIELD = re.compile(
-    r"^[ \t>*_]*(?P<name>from|von|od|de|da|van|sent|gesendet|wysłano|wysłane|envoyé|enviado|"
-    r"inviato|odesláno|verzonden|date|datum|data|fecha|to|an|do|à|para|a|komu|aan|cc|kopie|dw|udw|kopia|"
-    r"subject|betreff|temat|objet|asunto|oggetto|předmět|onderwerp|reply-to|antwort an)"
-    r"[ \t\xa0]*:[*_]*[ \t\xa0]*\S",
+    rf"^[ \t>*_]*(?P<name>{'|'.join(sorted(FROM))}|sent|gesendet|wysłano|wysłane|envoyé|enviado|"
+    r"inviato|odesláno|verzonden|date|datum|data|fecha|to|an|do|à|para|a|komu|aan|adresat|odbiorca|"
+    r"cc|kopie|dw|udw|kopia|subject|betreff|temat|objet|asunto|oggetto|předmět|onderwerp|reply-to|"
+    r"antwort an)[ \t\xa0]*:[*_]*[ \t\xa0]*\S",
     re.IGNORECASE,
 )
-FROM = frozenset("from von od de da van".split())
+"""One line of the header that clients write above what they quote or hand on."""
 _WHEN = frozenset(
     "sent gesendet wysłano wysłane envoyé enviado inviato odesláno verzonden date datum data "
     "fecha".split()
@@ -202,6 +204,7 @@ _UNSEEN = (("<!--", "-->"), ("<style", "</style"), ("<script", "</script"), ("<h
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _HALF_TAG = re.compile(r"<(?![^<>]*>)")
 _LIST_TAG = re.compile(r"</?(?:ul|ol|li|dl|dt|dd)\b[^<>]*>", re.IGNORECASE)
+_TABLE_TAG = re.compile(r"<table\b", re.IGNORECASE)  # begins a line, as browsers show it
 _QUOTE_TAG = re.compile(r"<blockquote\b[^<>]*>", re.IGNORECASE)
 _DEPTH = 40  # quotes within quotes
 _MAILTO = re.compile(r"\[([^\]]+)\]\(mailto:[^)]*\)")
@@ -217,7 +220,7 @@ def from_html(html: str, tags: int = TAGS) -> str:
     for opening, closing in _UNSEEN:
         html = _without(html, opening, closing)
     html = _first(_first(html[:_MOST].replace("&nbsp;", " "), "<", tags), "&", _ENTITIES)
-    html = _tamed(html)
+    html = _TABLE_TAG.sub("<br><table", _tamed(html))
     html = _GMAIL_SIGNATURE.sub(lambda m: "<div>-- </div>" + m[0], html)
     reader = html2text.HTML2Text(bodywidth=0)
     reader.ignore_images = True
