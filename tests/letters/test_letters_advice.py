@@ -98,6 +98,23 @@ def test_hints_about_phrases() -> None:
     assert hints(EN, met) == [Hint.of(HintCode.NO_DATE, key="bridge_meet", phrase="coffee soon")]
 
 
+@pytest.mark.parametrize(
+    ("lang", "phrase", "told"),
+    [
+        (PL, "Kino 4 maja", True),
+        (PL, "Kawa 4 maja", False),  # mended by itself
+        (PL, "kino 4 maja", False),
+        (PL, "IKEA 4 maja", False),
+        (EN, "Cinema on 4 May", True),
+        (DE, "Kino am 4. Mai", False),
+    ],
+)
+def test_a_capital_in_the_middle_of_a_sentence(lang: Language, phrase: str, told: bool) -> None:
+    met = replace(meeting(lang), bridge=Bridge(BridgeKind.MEET, phrase))
+    hint = Hint.of(HintCode.CAPITAL, key="bridge_meet", phrase=phrase)
+    assert hints(lang, met) == ([hint] if told else [])
+
+
 def test_the_phrases_must_be_in_the_contacts_language() -> None:
     german = contact(DE, gender=Gender.F)
     other = Hint.of(HintCode.OTHER_LANGUAGE, language="de")

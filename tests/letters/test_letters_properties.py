@@ -14,14 +14,17 @@ from mailfollow.core.model import (
     Circumstances,
     Contact,
     Gender,
+    Kind,
     Language,
     Meeting,
+    Outcome,
     Title,
 )
+from mailfollow.errors import LetterImpossible
 from mailfollow.letters.advice import advise
 from mailfollow.letters.phrases import tidy
 from mailfollow.letters.render import Letters
-from tests.letters.invented import EWA, MET, TODAY, follow_up
+from tests.letters.invented import EWA, MET, TODAY, follow_up, promised
 
 LETTERS = Letters()
 ENDS = st.sampled_from(
@@ -82,3 +85,50 @@ def test_every_letter_is_one(
             if text[-1] in "?!…" and len(text) > 3 and phrase is not met.at:
                 assert not any(re.match(r"[.?]", rest) for rest in after)
     advise(commitment, me=me, letters=LETTERS)
+
+
+@given(
+    kind=st.sampled_from([k for k in Kind if k is not Kind.FOLLOW_UP]),
+    person=CONTACTS,
+    other=CONTACTS,
+    met=st.none() | MEETINGS,
+    text=PHRASES,
+    about=PHRASES,
+    joint=st.booleans(),
+    circumstances=st.builds(
+        Circumstances,
+        late=st.booleans(),
+        passed_on=st.none() | st.just(MET),
+        outcome=st.sampled_from(Outcome),
+        outcome_on=st.none() | st.dates(),
+        answer_by=st.none() | st.dates(),
+        answering=st.none() | WORDS,
+    ),
+)
+def test_every_promised_letter_is_one_or_is_refused(
+    kind: Kind,
+    person: Contact,
+    other: Contact,
+    met: Meeting | None,
+    text: str | None,
+    about: str | None,
+    joint: bool,
+    circumstances: Circumstances,
+) -> None:
+    commitment = promised(kind, person, met, other, text=text or "", about=about, joint=joint)
+    try:
+        letter = LETTERS.write(commitment, me=EWA, today=TODAY, circumstances=circumstances)
+    except LetterImpossible:
+        assert kind in (Kind.CALL_BACK, Kind.SEND, Kind.SAY)
+        assert kind is Kind.CALL_BACK or not tidy(text)
+        return
+    told = letter.subject + letter.body
+    assert not set(told) & set("\r\u2028")
+    assert "\n" not in letter.subject
+    assert letter.subject
+    assert letter.language is commitment.reader.language
+    assert (letter.to is None) is letter.body.startswith("✎") is bool(letter.gap)
+    assert letter.body.count("✎") == bool(letter.gap)
+    for phrase in (text if kind in (Kind.SEND, Kind.SAY) else None, about):
+        if (words := tidy(phrase)) and (phrase is text or kind in (Kind.INTRODUCE, Kind.CALL_BACK)):
+            assert words.casefold() in letter.body.casefold()
