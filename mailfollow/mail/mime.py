@@ -17,8 +17,9 @@ import mailparser
 
 from mailfollow.mail.message import HEADER_BYTES, decoded
 
-_PARTS = 400  # boundary lines that are read; what stands behind them is left out
+_PARTS = 200  # boundary lines that are read; what stands behind them is left out
 _DEPTH = 50  # containers of one mail
+_NAME = 500  # characters of a file name
 _CONTAINER = re.compile(rb"^content-type:\s{0,9}(?:multipart|message)/", re.IGNORECASE | re.M)
 # A part that says of itself only "some bytes" is known by its name.
 _NAMES = {
@@ -125,13 +126,12 @@ def bytes_of(part: Message) -> bytes:
 def kind_of(part: Message) -> str:
     """The content type; of a part without a telling one, what its file name says."""
     kind = part.get_content_type()
-    suffix = filename(part)[-4:].lower()
-    return _NAMES.get(suffix, kind) if kind in _VAGUE else kind
+    return _NAMES.get(filename(part)[-4:].lower(), kind) if kind in _VAGUE else kind
 
 
 def filename(part: Message) -> str:
     try:
-        return decoded(part.get_filename() or str(part.get_param("name") or ""))[:255]
+        return decoded((part.get_filename() or str(part.get_param("name") or ""))[:_NAME])
     except Exception:  # a malformed RFC 2231 parameter
         return ""
 
