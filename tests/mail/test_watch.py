@@ -48,9 +48,9 @@ def test_a_push_ends_the_wait(user: MailUser, pipe: tuple[int, int], tls: Tls) -
     session = Session.open(user.account(tls), user.password)
     look(session)
     began = time.monotonic()
-    timer = later(0.2, lambda: user.append("Sent", MAIL))
+    timer = later(0.1, lambda: user.append("Sent", MAIL))
     assert watch.wait(session, "Sent", wakeup_fd=pipe[0], seconds=10) is Woke.PUSHED
-    assert time.monotonic() - began < 0.2 + 0.5 + 1.0  # Dovecot holds pushes back for 0.5 s
+    assert time.monotonic() - began < 0.1 + 0.5 + 1.0  # Dovecot holds pushes back for 0.5 s
     timer.join()
     assert len(session.search("ALL")) == 1
     session.close()
@@ -102,16 +102,16 @@ def test_timeout_and_then_the_session_goes_on(user: MailUser, pipe: tuple[int, i
 def test_without_idle_it_asks(
     user: MailUser, pipe: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(watch, "RENEW_UNPUSHED_SECONDS", 0.1)
+    monkeypatch.setattr(watch, "RENEW_UNPUSHED_SECONDS", 0.05)
     sent_lines: list[bytes] = []
     session = Session.open(user.account(), user.password, observer=sent_lines.append)
     session.capabilities -= {"IDLE"}
     look(session)
-    timer = later(0.25, lambda: user.append("Sent", MAIL))
+    timer = later(0.12, lambda: user.append("Sent", MAIL))
     assert watch.wait(session, "Sent", wakeup_fd=pipe[0], seconds=5) is Woke.PUSHED
     timer.join()
     look(session)
-    assert watch.wait(session, "Sent", wakeup_fd=pipe[0], seconds=0.3) is Woke.TIMEOUT
+    assert watch.wait(session, "Sent", wakeup_fd=pipe[0], seconds=0.12) is Woke.TIMEOUT
     os.write(pipe[1], b"x")
     assert watch.wait(session, "Sent", wakeup_fd=pipe[0], seconds=5) is Woke.WOKEN
     assert b"IDLE" not in b"".join(sent_lines)
@@ -123,7 +123,7 @@ def test_a_killed_server_is_noticed(pipe: tuple[int, int], tls: Tls) -> None:
     with running() as server:
         user = server.new_user()
         session = Session.open(user.account(tls), user.password)
-        timer = later(0.3, lambda: server.stop_serving(hard=True))
+        timer = later(0.1, lambda: server.stop_serving(hard=True))
         began, cpu = time.monotonic(), time.process_time()
         with pytest.raises(MailError):
             watch.wait(session, "Sent", wakeup_fd=pipe[0], seconds=20)
@@ -138,8 +138,8 @@ def test_an_idle_minute_costs_nothing(user: MailUser, pipe: tuple[int, int]) -> 
     session = Session.open(user.account(Tls.IMPLICIT), user.password)
     look(session)
     cpu = time.thread_time()
-    assert watch.wait(session, "Sent", wakeup_fd=pipe[0], seconds=1.0) is Woke.TIMEOUT
-    assert time.thread_time() - cpu < 0.05
+    assert watch.wait(session, "Sent", wakeup_fd=pipe[0], seconds=0.4) is Woke.TIMEOUT
+    assert time.thread_time() - cpu < 0.03
     session.close()
 
 
@@ -244,7 +244,7 @@ def test_a_server_that_never_ends_idle(pipe: tuple[int, int]) -> None:
 
     began = time.monotonic()
     with pytest.raises(Offline, match="no complete answer"):
-        _wait(Script({"IDLE": idle}), pipe[0], seconds=0.1, command=0.5)
+        _wait(Script({"IDLE": idle}), pipe[0], seconds=0.1, command=0.3)
     assert time.monotonic() - began < 3
 
 
