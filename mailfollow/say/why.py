@@ -209,8 +209,6 @@ def _by_phone(
     if not told.tel or (c.reader.addresses and c.kind is not Kind.CALL_BACK):
         return
     yield phrase(language, "call.links", tel=told.tel, sms=told.sms)
-    if c.kind is Kind.CALL_BACK and circumstances is None:
-        return
     yield from (f"  {sentence}" for sentence in told.sentences)
     if not c.reader.addresses and (text := short_text(state, known, name)):
         yield phrase(language, "call.text", text=quoted(language, text))

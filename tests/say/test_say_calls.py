@@ -140,6 +140,16 @@ def test_every_sentence_is_whole_with_and_without_its_facts(
     assert len(sentences) == told.get(outcome, 3)
 
 
+def test_after_a_yes_there_is_something_to_arrange() -> None:
+    accepted = replace(PASSED_ON, outcome=Outcome.ACCEPTED)
+    last = [said(language, accepted)[2] for language in (PL, DE, EN)]
+    assert last == [
+        "Wszystko inne najlepiej ustalić bezpośrednio.",
+        "Alles Weitere lässt sich am besten direkt verabreden.",
+        "The rest is best arranged directly.",
+    ]
+
+
 def test_only_the_user_knows_what_the_answer_was() -> None:
     known = replace(PASSED_ON, outcome=Outcome.ANSWERED, outcome_on=date(2026, 5, 5))
     told = call(owed(DE), known, EN)

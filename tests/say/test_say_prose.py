@@ -215,7 +215,7 @@ def test_a_refused_mail_does_not_count() -> None:
 def test_a_mail_seen_after_a_reopen_counts() -> None:
     before = word(Verb.REOPEN, at=evidence().seen_at - timedelta(seconds=1))
     alien = word(Verb.REOPEN, commitment="max-mueller.send.2026-11-18")
-    for said in (before, alien):
+    for said in (before, alien, word(Verb.YES, evidence().message)):
         assert any("rozmowa”: counts" in n for n in notes(evidence=[evidence()], words=[said]))
 
 

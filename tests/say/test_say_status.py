@@ -324,6 +324,7 @@ def row(of: Any, known: Circumstances | None = None, held: Reason | None = None)
         drafts=[],
         circumstances={own: known} if known else {},
         drafting={own: held} if held else {},
+        paused=None,
     )
 
 
@@ -354,6 +355,12 @@ def test_nobody_is_called_before_the_card_is_passed_on() -> None:
     assert "tel:" not in text
     assert "not been passed on" not in text
     assert "the card has not been passed on to Jana Klein yet" in row(of, Circumstances())
+
+
+def test_without_an_address_there_is_no_talk_of_a_draft() -> None:
+    text = row(state(commitment(replace(MAX, addresses=()), Kind.SEND)))
+    assert "no address; call tel:+49541000000" in text
+    assert "draft" not in text
 
 
 def test_other_kinds_are_not_called_about_where_there_is_an_address() -> None:

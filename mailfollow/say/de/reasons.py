@@ -60,6 +60,10 @@ PHRASES = {
         "[der Name stimmt ({name})|der Name stimmt], "
         "[aber die Adresse {address} ist nicht bekannt|aber die Adresse ist nicht bekannt]"
     ),
+    "reason.new_address": (
+        "[nach dem Rückläufer ging dieselbe Nachricht an {address}|nach dem Rückläufer ging "
+        "dieselbe Nachricht an eine neue Adresse]: Ist das die richtige Adresse[ ({name})]?"
+    ),
     "reason.shared_address": (
         "[{to} gehört|die Adresse gehört] zu mehr als einem Kontakt[: {names}]"
     ),

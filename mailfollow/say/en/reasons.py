@@ -59,6 +59,10 @@ PHRASES = {
         "[the name is right ({name})|the name is right], "
         "[but the address {address} is not known|but the address is not known]"
     ),
+    "reason.new_address": (
+        "[after the bounce the same mail went to {address}|after the bounce the same mail went to a "
+        "new address]: is this the right address[ ({name})]?"
+    ),
     "reason.shared_address": (
         "[{to} belongs|the address belongs] to more than one contact[: {names}]"
     ),

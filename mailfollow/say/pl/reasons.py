@@ -64,6 +64,10 @@ PHRASES = {
         "[nazwisko się zgadza ({name})|nazwisko się zgadza], "
         "[ale adres {address} nie jest znany|ale adres nie jest znany]"
     ),
+    "reason.new_address": (
+        "[po zwrocie ta sama wiadomość poszła na {address}|po zwrocie ta sama wiadomość poszła na "
+        "nowy adres]: czy to właściwy adres[ ({name})]?"
+    ),
     "reason.shared_address": (
         "[adres {to} należy|adres należy] do więcej niż jednej osoby[: {names}]"
     ),
