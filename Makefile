@@ -11,7 +11,7 @@ export PYTHON
 export PATH := $(PATH):/usr/sbin:/sbin
 export PYTHONUTF8 := 1
 
-.PHONY: help setup demo letters bench test lint format check coverage lock dovecot clean
+.PHONY: help setup demo letters bench test generator mutants lint format check coverage lock dovecot clean
 .DEFAULT_GOAL := help
 
 help:
@@ -41,6 +41,12 @@ letters: $(READY)  ## every letter on one page, to be read aloud
 
 bench: dovecot $(READY)  ## figures as ratios, measured side by side in one run
 	$(BIN)/python tools/bench.py
+
+generator: dovecot $(READY)  ## 200 mailboxes with known truth: false and missed ticks, questions
+	$(BIN)/python tools/generator.py
+
+mutants: dovecot $(READY)  ## each rule of the core switched off in turn; tests/mutants.md says what saw it
+	$(BIN)/python tools/mutants.py
 
 coverage: dovecot $(READY)  ## branch coverage; core/ must reach 95 %
 	$(BIN)/coverage erase

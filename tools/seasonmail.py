@@ -1,0 +1,368 @@
+"""The mails of a season as bytes (RFC 5322), each with what its writer meant by it."""
+
+from __future__ import annotations
+
+import random
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+from tools import seasondress as dress
+
+THINGS = {
+    "pl": ("slajdy", "umowa", "cennik"),
+    "de": ("Folien", "Vertrag", "Preisliste"),
+    "en": ("slides", "contract", "price list"),
+}
+_HELLO = {"pl": "Dzień dobry, {first},", "de": "Hallo {first},", "en": "Hi {first},"}
+_TALK = {
+    "pl": (
+        "dziękuję za rozmowę. Może kawa w przyszły czwartek?",
+        "dobrze mi się rozmawiało o dachach i chętnie do tego wrócę.",
+        "pytanie z wczoraj nie daje mi spokoju: od czego zacząć?",
+    ),
+    "de": (
+        "danke für das Gespräch. Wie wäre es mit einem Kaffee?",
+        "über die Dächer würde ich gern noch einmal in Ruhe reden.",
+        "deine Frage beschäftigt mich noch: Womit fängt man an?",
+    ),
+    "en": (
+        "thank you for the talk. How about coffee some day?",
+        "I enjoyed talking about roofs and would like to go on.",
+        "your question has stayed with me: where does one begin?",
+    ),
+}
+_HERE = {
+    "pl": "zgodnie z obietnicą {what}.",
+    "de": "wie versprochen: {what}.",
+    "en": "as promised, the {what}.",
+}
+_CARD = {
+    "pl": "to jest {name}, {card}. Może się spodoba.",
+    "de": "das ist {name}, {card}. Vielleicht passt es.",
+    "en": "this is {name}, {card}. It may be of interest.",
+}
+_BACK = {
+    "pl": "mam odpowiedź, {name} chętnie się spotka.",
+    "de": "ich habe eine Antwort: {name} freut sich auf ein Treffen.",
+    "en": "I have an answer: {name} would be glad to meet.",
+}
+_FORWARD = (
+    "---------- Forwarded message ---------\nFrom: {who}\nDate: Mon, 7 Sep 2020 at 08:00\n"
+    "Subject: Roofs\nTo: {me}\n\nSome words.",
+    "-------- Weitergeleitete Nachricht --------\nBetreff: \tRoofs\n"
+    "Datum: \tMon, 7 Sep 2020 08:00:00 +0200\nVon: \t{who}\nAn: \t{me}\n\nSome words.",
+    "________________________________\nOd: {who}\nWysłane: poniedziałek, 7 września 2020 08:00\n"
+    "Do: {me}\nTemat: Roofs\n\nSome words.",
+    "> Begin forwarded message:\n> \n> From: {who}\n> Subject: Roofs\n"
+    "> Date: 7 September 2020 at 08:00:00 CEST\n> To: {me}\n> \n> Some words.",
+)
+
+
+@dataclass
+class Person:
+    key: str
+    first: str
+    last: str
+    language: str
+    address: str
+    digits: str = ""
+    second: str = ""
+    met: date = date.min
+
+    @property
+    def name(self) -> str:
+        return f"{self.first} {self.last}"
+
+    def written(self, address: str = "") -> Address:
+        return Address(self.name, addr_spec=address or self.address)
+
+
+ME = Person("me", "Ewa", "Zielińska", "pl", "ewa@example.org")
+
+
+@dataclass
+class Mail:
+    """One mail and the truth about it."""
+
+    id: str
+    at: datetime
+    message: EmailMessage
+    folder: str = "Sent"
+    personal_to: set[str] = field(default_factory=set)  # surely a personal message to them
+    perhaps_to: set[str] = field(default_factory=set)  # likely; to ask is fair
+    introduces: set[tuple[str, str]] = field(default_factory=set)  # (contact, third)
+    names: set[str] = field(default_factory=set)
+    has_thing: bool = False
+    bounced: bool = False
+
+    @property
+    def sent(self) -> bool:
+        return self.folder == "Sent"
+
+    @property
+    def raw(self) -> bytes:
+        return self.message.as_bytes(policy=SMTP)
+
+
+def plain(name: str) -> str:
+    """A name for an address: letters without their marks."""
+    table = str.maketrans("łŁßøØ", "lLsoO")
+    bare = unicodedata.normalize("NFKD", name.translate(table))
+    return bare.encode("ascii", "ignore").decode().lower()
+
+
+class Writer:
+    def __init__(self, chance: random.Random) -> None:
+        self.chance, self._n = chance, 0
+
+    # --- what is meant ----------------------------------------------------------------------
+
+    def personal(self, to: Person, at: datetime, answering: Mail | None = None) -> Mail:
+        mail = self._mail(at, [self._any_address(to)], self._subject(to), self._talk(to))
+        if answering:
+            mail.message["In-Reply-To"] = mail.message["References"] = f"<{answering.id}>"
+        elif self.chance.random() < 0.2:
+            mail.message["References"] = "<old-1@example.com> <old-2@example.com>"
+        self._dress(mail)
+        mail.personal_to = {to.key}
+        return mail
+
+    def to_two_named(self, one: Person, other: Person, at: datetime) -> Mail:
+        text = f"{one.first}, {other.first}!\n\nThank you both for the evening."
+        mail = self._mail(at, [one.written(), other.written()], "Thank you", text)
+        mail.personal_to = {one.key, other.key}
+        return mail
+
+    def thing(self, to: Person, what: str, at: datetime) -> Mail:
+        text = f"{self._greeting(to)}\n\n{_HERE[to.language].format(what=what)}"
+        mail = self._mail(at, [self._any_address(to)], what, text)
+        self.chance.choice((dress.pdf, dress.photo, dress.inline_pdf, dress.link, dress.html_link))(
+            mail.message
+        )
+        mail.personal_to, mail.has_thing = {to.key}, True
+        return mail
+
+    def introduction(self, who: Person, third: Person, at: datetime) -> Mail:
+        form: Callable[[Person, Person, datetime], Mail] = self.chance.choice(
+            (self._card, self._card, self._vcard, self._forwarded, self._rfc822, self._both)
+        )
+        mail = form(who, third, at)
+        mail.introduces = {(who.key, third.key)}
+        return mail
+
+    def called_back(self, to: Person, third: Person, at: datetime) -> Mail:
+        name = self.chance.choice((third.name, third.first))
+        text = f"{self._greeting(to)}\n\n{_BACK[to.language].format(name=name)}"
+        mail = self._mail(at, [to.written()], self._subject(to), text)
+        mail.personal_to, mail.names = {to.key}, {third.key}
+        return mail
+
+    # --- forms of an introduction -----------------------------------------------------------
+
+    def _card(self, who: Person, third: Person, at: datetime) -> Mail:
+        d = who.digits
+        card = self.chance.choice(
+            (
+                who.address,
+                who.address.upper(),
+                f"+48 {d[:3]} {d[3:6]} {d[6:]}",
+                f"tel. {d[:3]}-{d[3:6]}-{d[6:]}",
+                f"0048{d}",
+            )
+        )
+        text = _CARD[third.language].format(name=who.name, card=card)
+        return self._mail(at, [third.written()], who.name, f"{self._greeting(third)}\n\n{text}")
+
+    def _vcard(self, who: Person, third: Person, at: datetime) -> Mail:
+        mail = self._mail(at, [third.written()], who.name, f"{self._greeting(third)}\n\nvCard.")
+        line = self.chance.choice((f"EMAIL:{who.address}", f"TEL;TYPE=CELL:+48{who.digits}"))
+        card = f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{who.name}\r\n{line}\r\nEND:VCARD\r\n"
+        mail.message.add_attachment(
+            card.encode(), maintype="text", subtype="vcard", filename="card.vcf"
+        )
+        return mail
+
+    def _forwarded(self, who: Person, third: Person, at: datetime) -> Mail:
+        shown = self.chance.choice(_FORWARD).format(
+            who=f"{who.name} <{who.address}>", me=f"{ME.name} <{ME.address}>"
+        )
+        return self._mail(at, [third.written()], "Fwd: Roofs", f"FYI\n\n{shown}")
+
+    def _rfc822(self, who: Person, third: Person, at: datetime) -> Mail:
+        mail = self._mail(at, [third.written()], "Fwd: Roofs", "FYI")
+        mail.message.add_attachment(
+            self._message(at, who.written(), [ME.written()], "Roofs", "Some words.")
+        )
+        return mail
+
+    def _both(self, who: Person, third: Person, at: datetime) -> Mail:
+        text = f"{who.first}, {third.first}!\n\nThe two of you should meet."
+        mail = self._mail(at, [who.written(), third.written()], "Hello", text)
+        mail.personal_to = {who.key, third.key}
+        return mail
+
+    # --- what proves nothing ----------------------------------------------------------------
+
+    def noise(self, to: Person, at: datetime) -> Mail:
+        mail = self._mail(at, [to.written()], self._subject(to), self._talk(to))
+        self.chance.choice((dress.pdf, dress.link, dress.nothing, dress.nothing, dress.nothing))(
+            mail.message
+        )
+        self._dress(mail)
+        return mail
+
+    def newsletter(self, to: Person, at: datetime) -> Mail:
+        mail = self._mail(at, [to.written()], "News", "News: https://example.org/news")
+        mail.message["List-Unsubscribe"] = "<https://example.org/off>"
+        mail.message["Precedence"] = "bulk"
+        return mail
+
+    def round_mail(self, to: Sequence[Person], at: datetime) -> Mail:
+        some = [p.written(f"{n}.{p.address}" if n else "") for n, p in enumerate(to[:14])]
+        return self._mail(at, some, "General assembly", "The assembly is on 4 December.")
+
+    def auto_reply(self, to: Person, at: datetime) -> Mail:
+        mail = self._mail(at, [to.written()], "Away", "I am away until Monday.")
+        mail.message["Auto-Submitted"] = "auto-replied"
+        return mail
+
+    def colleague(self, to: Person, at: datetime) -> Mail:
+        his = Address("Jan Lis", addr_spec="jan@example.org")
+        message = self._message(at, his, [to.written()], "Hello", self._talk(to))
+        message["Cc"] = ME.written()
+        return self._file(at, message, "INBOX")
+
+    def forged(self, to: Person, at: datetime) -> Mail:
+        message = self._message(at, ME.written(), [to.written()], "Hello", self._talk(to))
+        return self._file(at, message, "INBOX")
+
+    def same_domain(self, to: Person, at: datetime) -> Mail:
+        other = Address("Kim Berg", addr_spec=f"kim@{to.address.partition('@')[2]}")
+        return self._mail(at, [other], "Hello", "Hello Kim, see you on Monday.")
+
+    def empty(self, to: Person, at: datetime) -> Mail:
+        return self._mail(at, [to.written()], "Re: Hello", "👍\n\n> See you.")
+
+    def in_cc(self, to: Person, other: Person, at: datetime) -> Mail:
+        mail = self._mail(at, [other.written()], "Hello", self._talk(other))
+        mail.message["Cc"] = to.written()
+        mail.perhaps_to = {to.key}
+        return mail
+
+    def name_only(self, who: Person, third: Person | None, at: datetime) -> Mail:
+        """To the third person, without the card; or to the name at another address."""
+        if third:
+            mail = self._mail(at, [third.written()], "Roofs", f"Hello, I met {who.name}.")
+            mail.perhaps_to = {third.key}
+            return mail
+        mail = self._mail(at, [who.written(f"{who.key}@example.edu")], "Hello", self._talk(who))
+        mail.perhaps_to = {who.key}
+        return mail
+
+    # --- what comes in ----------------------------------------------------------------------
+
+    def hers(self, who: Person, at: datetime) -> Mail:
+        return self._file(
+            at, self._message(at, who.written(), [ME.written()], "Brno", "Hello!"), "INBOX"
+        )
+
+    def away(self, who: Person, mail: Mail, at: datetime) -> Mail:
+        message = self._message(at, who.written(), [ME.written()], "Away", "I am away.")
+        message["Auto-Submitted"] = "auto-replied"
+        message["In-Reply-To"] = message["References"] = f"<{mail.id}>"
+        return self._file(at, message, "INBOX")
+
+    def bounce(self, mail: Mail, at: datetime) -> Mail:
+        """Every recipient of the mail failed."""
+        mail.bounced = True
+        to = [a.addr_spec for a in mail.message["To"].addresses]
+        return self._file(at, self._report(at, mail.id, to), "INBOX")
+
+    def machines(self, persons: Sequence[Person], at: datetime) -> list[Mail]:
+        """Reports of mail that was never ours, a delay, newsletters, receipts."""
+        unknown = self._report(at, "never-written@example.org", [persons[0].address])
+        news = self._message(at, Address("News", addr_spec="news@example.com"), [ME.written()],
+                             "News", "Buy now.")  # fmt: skip
+        news["List-Id"] = "<news.example.com>"
+        receipt = self._message(at, persons[1].written(), [ME.written()], "Read", "It was read.")
+        receipt["Auto-Submitted"] = "auto-generated"
+        return [self._file(at, m, "INBOX") for m in (unknown, news, receipt)]
+
+    # --- the bytes --------------------------------------------------------------------------
+
+    def _mail(self, at: datetime, to: Sequence[Address], subject: str, text: str) -> Mail:
+        return self._file(at, self._message(at, ME.written(), to, subject, text), "Sent")
+
+    def _file(self, at: datetime, message: EmailMessage, folder: str) -> Mail:
+        return Mail(message["Message-ID"].strip("<>"), at, message, folder)
+
+    def _message(
+        self, at: datetime, sender: Address, to: Sequence[Address], subject: str, text: str
+    ) -> EmailMessage:
+        self._n += 1
+        message = EmailMessage(policy=SMTP)
+        message["From"], message["To"] = sender, to
+        message["Subject"], message["Date"] = subject, format_datetime(at)
+        message["Message-ID"] = f"<{self._n}.{self.chance.randint(0, 10**9)}@mail.example.org>"
+        message.set_content(text)
+        return message
+
+    def _report(self, at: datetime, about: str, to: Sequence[str]) -> EmailMessage:
+        daemon = Address("Mail Delivery System", addr_spec="MAILER-DAEMON@mx.example.org")
+        own_id, subject = f"<report.{about}>", "Undelivered Mail Returned to Sender"
+        fields = "".join(
+            f"\r\nFinal-Recipient: rfc822; {one}\r\nAction: failed\r\nStatus: 5.1.1\r\n"
+            for one in to
+        )
+        raw = (
+            f"From: {daemon}\r\nTo: {ME.address}\r\nSubject: {subject}\r\n"
+            f"Date: {format_datetime(at)}\r\nMessage-ID: {own_id}\r\n"
+            "Auto-Submitted: auto-replied\r\nMIME-Version: 1.0\r\n"
+            "Content-Type: multipart/report; report-type=delivery-status;"
+            ' boundary="cut"\r\n\r\n--cut\r\nContent-Type: text/plain\r\n\r\nIt failed.\r\n'
+            "--cut\r\nContent-Type: message/delivery-status\r\n\r\n"
+            f"Reporting-MTA: dns; mx.example.org\r\n{fields}\r\n"
+            "--cut\r\nContent-Type: text/rfc822-headers\r\n\r\n"
+            f"From: {ME.address}\r\nMessage-ID: <{about}>\r\n\r\n--cut--\r\n"
+        )
+        return _Written(raw.encode(), own_id)
+
+    # --- words ------------------------------------------------------------------------------
+
+    def _any_address(self, to: Person) -> Address:
+        local, _, host = to.address.partition("@")
+        forms = [to.address, to.address, to.address.upper(), f"{local}+fair@{host}"]
+        return to.written(self.chance.choice([*forms, *([to.second] * 2 if to.second else [])]))
+
+    def _greeting(self, to: Person) -> str:
+        return _HELLO[to.language].format(first=to.first)
+
+    def _talk(self, to: Person) -> str:
+        return f"{self._greeting(to)}\n\n{self.chance.choice(_TALK[to.language])}"
+
+    def _subject(self, to: Person) -> str:
+        return self.chance.choice(("Hello", "Dzień dobry", "Schöne Grüße", "Coffee", "Brno"))
+
+    def _dress(self, mail: Mail) -> None:
+        """The same in other clothes: a signature, a quote, HTML, a logo, a key."""
+        self.chance.choice(
+            (dress.nothing, dress.signature, dress.quote, dress.html, dress.logo, dress.key)
+        )(mail.message)
+
+
+class _Written(EmailMessage):
+    """A message whose bytes are given."""
+
+    def __init__(self, raw: bytes, id: str) -> None:
+        super().__init__(policy=SMTP)
+        self._raw = raw
+        self["Message-ID"] = id
+
+    def as_bytes(self, unixfrom: bool = False, policy: object = None) -> bytes:
+        return self._raw
