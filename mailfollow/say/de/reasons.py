@@ -61,8 +61,8 @@ PHRASES = {
         "[aber die Adresse {address} ist nicht bekannt|aber die Adresse ist nicht bekannt]"
     ),
     "reason.new_address": (
-        "[nach dem Rückläufer ging dieselbe Nachricht an {address}|nach dem Rückläufer ging "
-        "dieselbe Nachricht an eine neue Adresse]: Ist das die richtige Adresse[ ({name})]?"
+        "nach dem Rückläufer ging dieselbe Mail an [{address}|eine neue Adresse]; ob das die "
+        "richtige Adresse ist, ist nicht bekannt[ ({name})]"
     ),
     "reason.shared_address": (
         "[{to} gehört|die Adresse gehört] zu mehr als einem Kontakt[: {names}]"

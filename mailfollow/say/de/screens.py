@@ -72,7 +72,7 @@ PHRASES = {
     "came.unpassed": "die Karte ist noch nicht weitergegeben[ (an {third})]",
     "came.none": "[{third}: bisher|bisher] keine Antwort[; hat die Karte seit dem {since}]",
     "came.answered": "[{third}: eine|eine] Antwort ist da[, vom {on}]",
-    "came.away": "[{third}: abwesend|abwesend][, zurück am {on}]",
+    "came.away": "[{third}: abwesend|abwesend][ bis {on}]",
     "came.bounced": "die Mail mit der Karte[ an {third}] kam zurück",
     "came.declined": "[{third}: die|die] Antwort ist nein",
     "came.accepted": "[{third}: die|die] Antwort ist ja",
@@ -89,7 +89,7 @@ PHRASES = {
     # --- what came in ---
     "in.bounce": "die Mail[ {mail}][ an {address}] kam zurück",
     "in.delayed": "die Mail[ {mail}][ an {address}] ist verzögert; der Server versucht es weiter",
-    "in.away": "[{who}: abwesend|abwesend][, zurück am {until}]",
+    "in.away": "[{who}: abwesend|abwesend][ bis {until}]",
     "in.personal": "eine Nachricht[ von {who}][: {subject}]",
     "in.answer": "eine Antwort[ von {who}][: {subject}]",
     # --- why ---

@@ -60,8 +60,8 @@ PHRASES = {
         "[but the address {address} is not known|but the address is not known]"
     ),
     "reason.new_address": (
-        "[after the bounce the same mail went to {address}|after the bounce the same mail went to a "
-        "new address]: is this the right address[ ({name})]?"
+        "after the bounce the same mail went to [{address}|a new address]; it is not known "
+        "whether that is the right one[ ({name})]"
     ),
     "reason.shared_address": (
         "[{to} belongs|the address belongs] to more than one contact[: {names}]"

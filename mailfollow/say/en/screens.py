@@ -72,7 +72,7 @@ PHRASES = {
     "came.unpassed": "the card has not been passed on[ to {third}] yet",
     "came.none": "[{third}: no|no] answer so far[; has had the card since {since}]",
     "came.answered": "[{third} answered|an answer came][ on {on}]",
-    "came.away": "[{third}: away|away][, back on {on}]",
+    "came.away": "[{third}: away|away][ until {on}]",
     "came.bounced": "the mail with the card[ to {third}] came back",
     "came.declined": "[{third}: the|the] answer is no",
     "came.accepted": "[{third}: the|the] answer is yes",
@@ -85,7 +85,7 @@ PHRASES = {
     # --- what came in ---
     "in.bounce": "the mail[ {mail}][ to {address}] came back",
     "in.delayed": "the mail[ {mail}][ to {address}] is delayed; the server is still trying",
-    "in.away": "[{who}: out|out] of office[, back on {until}]",
+    "in.away": "[{who}: out|out] of office[ until {until}]",
     "in.personal": "a message[ from {who}][: {subject}]",
     "in.answer": "an answer[ from {who}][: {subject}]",
     # --- why ---

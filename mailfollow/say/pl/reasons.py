@@ -65,8 +65,8 @@ PHRASES = {
         "[ale adres {address} nie jest znany|ale adres nie jest znany]"
     ),
     "reason.new_address": (
-        "[po zwrocie ta sama wiadomość poszła na {address}|po zwrocie ta sama wiadomość poszła na "
-        "nowy adres]: czy to właściwy adres[ ({name})]?"
+        "po zwrocie ta sama wiadomość poszła na [adres {address}|nowy adres]; nie wiadomo, czy to "
+        "właściwy adres[ ({name})]"
     ),
     "reason.shared_address": (
         "[adres {to} należy|adres należy] do więcej niż jednej osoby[: {names}]"

@@ -74,7 +74,7 @@ PHRASES = {
     "came.unpassed": "kontakt nie został jeszcze przekazany[ (do kogo: {third})]",
     "came.none": "[{third}: na|na] razie bez odpowiedzi[; ma te dane od {since}]",
     "came.answered": "[{third}: jest|jest] odpowiedź[ z {on}]",
-    "came.away": "[{third}: nieobecność|nieobecność][, powrót {on}]",
+    "came.away": "[{third}: nieobecność|nieobecność][ do {on}]",
     "came.bounced": "wiadomość z kontaktem wróciła[ (do kogo: {third})]",
     "came.declined": "[{third}: odpowiedź|odpowiedź] brzmi „nie”",
     "came.accepted": "[{third}: odpowiedź|odpowiedź] brzmi „tak”",
@@ -89,7 +89,7 @@ PHRASES = {
     # --- what came in ---
     "in.bounce": "wiadomość[ {mail}][ do {address}] wróciła",
     "in.delayed": "wiadomość[ {mail}][ do {address}] jest opóźniona; serwer próbuje dalej",
-    "in.away": "[{who}: nieobecność|nieobecność][, powrót {until}]",
+    "in.away": "[{who}: nieobecność|nieobecność][ do {until}]",
     "in.personal": "wiadomość[ (od kogo: {who})][: {subject}]",
     "in.answer": "odpowiedź[ (od kogo: {who})][: {subject}]",
     # --- why ---
