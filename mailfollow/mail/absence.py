@@ -1,7 +1,7 @@
-"""The first day back that an auto-reply names, in pl, de and en.
+"""The day until which an auto-reply says that somebody is away, in pl, de and en.
 
-"Until X" means that the day after X is the first one; "back on X" means X itself, and wins.
-A date without such words around it (the start of a holiday, the date of our mail) says nothing.
+"Until X" and "back on X" both name X; where both stand, "back" wins. A date without such words
+around it (the start of a holiday, the date of our mail) says nothing.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ class _Named:
     joined: bool  # a dash stands between it and the date before it
 
 
-def first_day_back(text: str, received: date) -> date | None:
+def away_until(text: str, received: date) -> date | None:
     """The day that an auto-reply, received on `received`, names; None where it names none.
 
     A day without a year is the next such day; one that is over, or further than a year away,
@@ -93,7 +93,7 @@ def first_day_back(text: str, received: date) -> date | None:
     until: date | None = None
     for named in _named(text[:_LETTERS], received):
         if _says_until(named):
-            until = until or named.day + timedelta(days=1)
+            until = until or named.day
         elif _says_back(named):
             return _plausible(named.day, received)
     return _plausible(until, received)

@@ -38,7 +38,7 @@ def _lines(data: bytes) -> list[str]:
         data = data.decode("utf-16", "replace").encode()
     data = _PICTURE.sub(b"", data.replace(b"\r\n", b"\n").replace(b"\r", b"\n"))[:_BYTES]
     try:
-        words = data.decode("utf-8-sig")
+        words = data.decode("utf-8")
     except UnicodeDecodeError:
         words = data.decode("latin-1")
     words = _QUOTED.sub(lambda m: m[0].replace("=\n", ""), words)

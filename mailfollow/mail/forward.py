@@ -11,7 +11,6 @@ from mailfollow.mail import mime, text
 from mailfollow.mail.message import mailboxes
 
 _ANNOUNCED = re.compile(r"^\s*(?:fwd?|wg|pd|tr|rv|i|doorst|přep)\s*:", re.IGNORECASE)
-_MARK = re.compile(r"^[ \t>]+")
 _SPEC = re.compile(r"[^\s<>()\[\],;:\"|@*]+@[^\s<>()\[\],;:\"|@*]+")
 _IN_BRACKETS = re.compile(r"(?:<|\[mailto:)\s*([^\s<>\[\]]+@[^\s<>\[\]]+?)\s*[>\]]")
 _BETWEEN = 2  # lines by which a long field may run on
@@ -56,7 +55,7 @@ def _blocks(lines: Iterable[str]) -> Iterator[list[tuple[str, str]]]:
     """Runs of header lines as (name, value); a long value may go on in the next lines."""
     block: list[tuple[str, str]] = []
     rest = 0
-    for line in (_MARK.sub("", line) for line in lines):
+    for line in lines:
         field = text.FIELD.match(line)
         if field:
             block.append((field["name"].lower(), line[field.end("name") :]))

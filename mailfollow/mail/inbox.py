@@ -68,4 +68,4 @@ def _notice(known: InMessage, raw: bytes) -> InMessage:
 
 def _absence(known: InMessage) -> InMessage:
     words = f"{known.subject}\n\n{known.body.own if known.body else ''}"
-    return replace(known, until=absence.first_day_back(words, known.received_at.date()))
+    return replace(known, until=absence.away_until(words, known.received_at.date()))

@@ -216,6 +216,7 @@ def test_what_is_left_out_of_a_bomb() -> None:
     many = mixed(*[f"Content-Type: application/pdf; name={n}.pdf\n\nx" for n in range(3000)])
     assert len(body(many).attachments) == 199
     assert body(_NESTED) == bodies.UNREADABLE
+    assert body("Content-Type: message/rfc822\n\n" * 60 + "x") == bodies.UNREADABLE
     assert len(body("Content-Type: text/plain\n\n" + "x" * 300_000).own) == 100_000
 
 

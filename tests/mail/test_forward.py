@@ -123,6 +123,7 @@ def test_each_mail_of_a_forwarded_thread_counts_once() -> None:
         "Od: max@example.com\nDo jutra",
         "Am 18.11.2026 schrieb Max <max@example.com>:\n> Hallo",
         "---------- Forwarded message ---------\n\nsee below: max@example.com",
+        "---------- Forwarded message ---------\n\nFrom: max@example.com\nwas this written.",
     ],
 )
 def test_an_address_alone_is_no_senders(text: str) -> None:
@@ -132,6 +133,11 @@ def test_an_address_alone_is_no_senders(text: str) -> None:
 def test_a_reply_hands_nothing_on() -> None:
     found = plain(INLINE["Outlook new de"], subject="AW: Hallo")
     assert (found.forwarded, found.forwarded_from) == (False, ())
+
+
+def test_a_name_that_looks_like_an_address_is_a_name() -> None:
+    block = INLINE["Gmail en"].replace("Max Müller", '"jana@example.net"')
+    assert plain(block).forwarded_from == MAX
 
 
 def test_a_block_without_an_address_names_nobody() -> None:

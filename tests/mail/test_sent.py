@@ -193,4 +193,4 @@ def test_a_big_attachment_stays_outside(user: MailUser, session: Session) -> Non
     body = seen.items[0].body
     assert body is not None
     assert (body.own, [a.filename for a in body.attachments]) == ("Here", ["big.pdf"])
-    assert peak < 7 * 1024 * 1024, peak
+    assert peak < 20 * 1024 * 1024  # whole, it would be 80 MB
