@@ -7,24 +7,21 @@ committed survives a power cut, and the draft journal rests on that (I6). Every 
 
 from __future__ import annotations
 
-import json
 import os
 import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields
-from datetime import UTC, date, datetime, timedelta
-from enum import Enum
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, TypeVar, get_args, get_type_hints
+from typing import Any, TypeVar
 
 from mailfollow.core.model import (
     AccountState,
     Action,
     Arrived,
     Ask,
-    Code,
     Cursor,
     Draft,
     Evidence,
@@ -33,12 +30,12 @@ from mailfollow.core.model import (
     Known,
     Memory,
     Note,
-    Reason,
     Restage,
     Retract,
     Word,
 )
 from mailfollow.errors import LedgerError, TooManyDrafts
+from mailfollow.rows import encode, from_row
 
 T = TypeVar("T")
 
@@ -207,7 +204,7 @@ class Ledger:
 
     def _all(self, cls: type[T], table: str, order: str = "rowid") -> tuple[T, ...]:
         rows = self._db.execute(f"SELECT * FROM {table} ORDER BY {order}")  # noqa: S608
-        return tuple(_from_row(cls, row) for row in rows)
+        return tuple(from_row(cls, row) for row in rows)
 
     # --- remember ---------------------------------------------------------------------------
 
@@ -279,7 +276,7 @@ class Ledger:
         for which, span, most, contact in limits:
             row = self._db.execute(
                 "SELECT count(*) FROM draft WHERE laid_at > ? AND (? IS NULL OR contact = ?)",
-                (_encode(draft.laid_at - span), contact, contact),
+                (encode(draft.laid_at - span), contact, contact),
             ).fetchone()
             if row[0] >= most:
                 raise TooManyDrafts(which, most)
@@ -294,7 +291,7 @@ class Ledger:
             self._insert("account", state)
             self._db.execute(
                 "UPDATE account SET blind_since=? WHERE address=?",
-                (_encode(blind_since), state.address),
+                (encode(blind_since), state.address),
             )
 
     def _insert(self, table: str, value: Any) -> None:
@@ -303,7 +300,7 @@ class Ledger:
         marks = ", ".join("?" * len(names))
         self._db.execute(
             f"INSERT OR REPLACE INTO {table} ({columns}) VALUES ({marks})",  # noqa: S608
-            [_encode(getattr(value, name)) for name in names],
+            [encode(getattr(value, name)) for name in names],
         )
 
 
@@ -323,41 +320,3 @@ def key(directory: Path) -> bytes:
         return path.read_bytes()
     except OSError as e:
         raise LedgerError(f"The key in {directory} cannot be used: {e}") from e
-
-
-# --- values ↔ rows --------------------------------------------------------------------------
-
-
-def _encode(value: Any) -> Any:
-    match value:
-        case datetime():
-            return value.astimezone(UTC).isoformat()
-        case date():
-            return value.isoformat()
-        case Reason(code, facts):
-            return json.dumps([code, dict(facts)], ensure_ascii=False)
-        case Enum():
-            return value.value
-        case tuple():
-            return json.dumps(value, ensure_ascii=False)
-    return value
-
-
-def _from_row(cls: type[T], row: sqlite3.Row) -> T:
-    hints = get_type_hints(cls)
-    columns = row.keys()
-    return cls(**{name: _decode(hints[name], row[name]) for name in hints if name in columns})
-
-
-def _decode(hint: Any, value: Any) -> Any:
-    if value is None:
-        return None
-    kind = next((h for h in get_args(hint) if h is not type(None)), hint)
-    if hint is not kind and getattr(hint, "__origin__", None) is tuple:
-        return tuple(json.loads(value))
-    if kind is Reason:
-        code, facts = json.loads(value)
-        return Reason.of(Code(code), **facts)
-    if kind in (datetime, date):
-        return kind.fromisoformat(value)
-    return kind(value) if isinstance(kind, type) and issubclass(kind, Enum) else value

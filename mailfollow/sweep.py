@@ -93,8 +93,8 @@ def foresee(
     errands = _errands(trial, ledger)
     seen = {b.account.address: look(b, errands(b.account.address), now) for b in boxes}
     views = {account: s.view for account, s in seen.items()}
-    arrived = trial.hear([m for v in views.values() for m in _items(v.inbox)])
     sent = [m for view in views.values() for found in view.sent for m in _items(found)]
+    judged, arrived = trial.judge(sent, [m for v in views.values() for m in _items(v.inbox)])
     return seen, plan(
         World(
             now=now,
@@ -104,7 +104,7 @@ def foresee(
             limits=home.limits,
             commitments=case.commitments,
             memory=case.memory,
-            judged=trial.judge(sent, arrived),
+            judged=judged,
             arrived=arrived,
             holidays=home.holidays,
             views=views,
@@ -149,7 +149,7 @@ def recall(home: Household, ledger: Ledger, now: datetime) -> Case:
             home.people, home.timing, home.holidays, memory.known, now, home.me.timezone, memory
         )
 
-    names = promises.renames(memory.known, drawn(memory))
+    names = promises.renames(memory.known, drawn(memory), home.people.silent)
     memory = promises.renamed(memory, names, drawn(memory))
     current = drawn(memory)
     memory = replace(memory, known=promises.met(memory, current, home.people.silent, now))

@@ -143,6 +143,7 @@ def status(options: Options, as_json: bool) -> None:
     home, now = options.home, options.moment()
     ledger = Ledger.read(home.state)
     case = recall(home.household, ledger, now)
+    foreseen = spoken.prospect(home, case, now)
     facts: dict[str, Any] = {
         "now": now,
         "states": case.states,
@@ -152,12 +153,13 @@ def status(options: Options, as_json: bool) -> None:
         "paused": None,
         "zone": home.config.me.timezone,
         "language": home.config.me.language,
+        "circumstances": foreseen.circumstances,
     }
     _tell(home)
     if as_json:
         click.echo(json.dumps(say_status.document(**facts), ensure_ascii=False, indent=2))
     else:
-        Console().print(say_status.table(**facts))
+        Console().print(say_status.table(**facts, drafting=spoken.told(foreseen)))
 
 
 @main.command()
@@ -170,14 +172,18 @@ def why(options: Options, id: str) -> None:
     case = recall(home.household, Ledger.read(home.state), now)
     state = spoken.find(id, case.states)
     me = home.config.me
+    foreseen = spoken.prospect(home, case, now)
     text = say_why(
         state,
         evidence=case.memory.evidence,
         words=case.memory.words,
         drafts=case.memory.drafts,
-        held=spoken.held(home, case, now).get(state.commitment.id),
+        held=spoken.told(foreseen).get(state.commitment.id),
         language=me.language,
         zone=me.timezone,
+        arrivals=case.memory.arrivals,
+        circumstances=foreseen.circumstances[state.commitment.id],
+        name=me.name,
     )
     click.echo(text, nl=False)
 

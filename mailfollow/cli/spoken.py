@@ -157,9 +157,9 @@ def prospect(home: Home, case: Case, now: datetime) -> Plan:
     )
 
 
-def held(home: Home, case: Case, now: datetime) -> Mapping[str, Reason]:
+def told(foreseen: Plan) -> Mapping[str, Reason]:
     """Why there is no draft now; what only a look could tell is left out."""
-    return {i: r for i, r in prospect(home, case, now).held.items() if r.code is not Code.BLIND}
+    return {i: r for i, r in foreseen.held.items() if r.code is not Code.BLIND}
 
 
 def letter(home: Home, case: Case, state: State, key: bytes, now: datetime) -> bytes:

@@ -41,8 +41,10 @@ class Court:
     commitments: tuple[Commitment, ...]  # those that evidence is wanted for
     drafts: tuple[Draft, ...] = ()
     tokens: Mapping[str, str] = field(default_factory=dict)  # our token → commitment id
-    open: frozenset[str] = frozenset()  # ids of open commitments
+    still_open: frozenset[str] = frozenset()  # ids of open commitments
     introductions: Mapping[str, Introduction] = field(default_factory=dict)  # by commitment id
+    returned: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Commitment id → subjects of its mails that came back."""
     letters: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Commitment id → message-ids that the person owed wrote to the user since its origin."""
 
@@ -82,6 +84,14 @@ class Court:
             or " ".join(sorted(text.words(box.name))) in self._owed_names
             or self.first_name(box) in self._owed_firsts
         )
+
+    def resent(self, message: SentMessage) -> frozenset[str]:
+        """Commitments whose returned mail this one, to an unknown address, repeats."""
+        subject = text.fold(message.subject)
+        known = [b for b in message.to if self.owners(b.address) or self.mine(b.address)]
+        if known or len(message.to) != 1 or not subject.strip():
+            return frozenset()
+        return frozenset(owed for owed, back in self.returned.items() if subject in back)
 
     def first_name(self, box: Mailbox) -> str:
         """The first name behind an address, folded: its contact's, else its display name's."""
@@ -142,12 +152,13 @@ def summon(
         commitments=commitments,
         drafts=memory.drafts,
         tokens=tokens,
-        open=frozenset(s.commitment.id for s in wanted if s.status.open),
+        still_open=frozenset(s.commitment.id for s in wanted if s.status.open),
         introductions={
             c.introduction: _introduction(c.introduction, memory)
             for c in commitments
             if c.introduction
         },
+        returned={c.id: _returned(c, memory) for c in commitments},
         letters={c.id: _letters(c, memory) for c in commitments},
     )
 
@@ -157,6 +168,19 @@ def _introduction(id: str, memory: Memory) -> Introduction:
     drafts = {i for d in memory.drafts if d.commitment == id for i in (d.token, d.message_id)}
     ids = frozenset(e.message_id for e in made if e.message_id)
     return Introduction(frozenset(e.message for e in made), ids | drafts)
+
+
+def _returned(commitment: Commitment, memory: Memory) -> frozenset[str]:
+    back = [
+        a.about
+        for a in memory.arrivals
+        if a.arrival is Arrival.BOUNCE and a.commitment == commitment.id
+    ]
+    return frozenset(
+        text.fold(e.subject)
+        for e in memory.evidence
+        if e.commitment == commitment.id and any(address.same_message(e.message, b) for b in back)
+    )
 
 
 def _letters(commitment: Commitment, memory: Memory) -> frozenset[str]:

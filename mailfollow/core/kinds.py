@@ -84,7 +84,7 @@ def _others_open(commitment: Commitment, court: Court) -> tuple[Commitment, ...]
         if c.kind is commitment.kind
         and c.contact.id == commitment.contact.id
         and c.id != commitment.id
-        and c.id in court.open
+        and c.id in court.still_open
     )
 
 

@@ -358,6 +358,7 @@ class Code(StrEnum):
     SEVERAL = "several"  # to, others: 4–9 recipients
     ROLE_ADDRESS = "role_address"  # to
     NAME_ONLY = "name_only"  # name, address: right display name, unknown address
+    NEW_ADDRESS = "new_address"  # name, address: after a bounce, the same subject to a new one
     SHARED_ADDRESS = "shared_address"  # to, names: one address, several contacts
     FORWARDED = "forwarded"  # to
     INVITATION = "invitation"  # to: a calendar request without own text
@@ -556,7 +557,7 @@ class InMessage:
     references: tuple[str, ...] = ()  # References and In-Reply-To
     about: tuple[str, ...] = ()  # a bounce: Message-ID of the returned mail
     recipients: tuple[str, ...] = ()  # a bounce: the final recipients that failed
-    until: date | None = None  # an auto-reply: the first day back, where it names one
+    until: date | None = None  # an auto-reply: the day it names, if it names one
     body: Body | None = None
 
 
@@ -638,7 +639,7 @@ class Circumstances:
     late: bool = False
     passed_on: date | None = None  # call_back: the day the card was passed on
     outcome: Outcome = Outcome.NONE
-    outcome_on: date | None = None  # ANSWERED: that day; AWAY: the first day back
+    outcome_on: date | None = None  # ANSWERED: that day; AWAY: the day it names
     answer_by: date | None = None  # introduce: one working day before the call-back is due
     carried: tuple[str, ...] = ()  # what is to be sent in the same letter
     answering: str | None = None  # a reply: the subject of the message it answers

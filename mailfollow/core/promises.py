@@ -25,6 +25,8 @@ from mailfollow.core.model import (
 )
 
 LONG_AGO = timedelta(days=60)
+MOVED = frozenset({Kind.INTRODUCE, Kind.CALL_BACK, Kind.SEND})
+"""Kinds whose computed due day moves to a working day."""
 
 
 def commitments(
@@ -101,7 +103,7 @@ def _promise(
 ) -> Commitment:
     window = _window(promise, timing)
     due = promise.by or window.due.after(promise.on)
-    if timing.working_days and promise.by is None and promise.kind is not Kind.KEEP_IN_TOUCH:
+    if timing.working_days and promise.by is None and promise.kind in MOVED:
         due = next_working(due, holidays)
     return Commitment(
         id=f"{contact.id}.{promise.kind}.{promise.on}",
@@ -237,15 +239,18 @@ def renamed(memory: Memory, names: Mapping[str, str], current: Iterable[Commitme
     """`memory` with every old id replaced: evidence, words and drafts follow their commitment.
 
     A draft laid for the day in the old id counts for the day in the new one, so that a
-    corrected date makes no second draft.
+    corrected date makes no second draft. What was said or laid before the new one began stays
+    behind: a new meeting that replaces an old entry is no correction.
     """
     if not names:
         return memory
     now = {c.id: c for c in current}
     by_old = {old: now[new] for old, new in names.items()}
 
-    def name(id: str) -> str:
-        return names.get(id, id)
+    def name(id: str, at: datetime | None = None) -> str:
+        new = by_old.get(id)
+        earlier = new is not None and at is not None and at.date() < new.origin
+        return id if new is None or earlier else new.id
 
     return replace(
         memory,
@@ -254,16 +259,16 @@ def renamed(memory: Memory, names: Mapping[str, str], current: Iterable[Commitme
             for k in memory.known.values()
         },
         evidence=tuple(replace(e, commitment=name(e.commitment)) for e in memory.evidence),
-        words=tuple(replace(w, commitment=name(w.commitment)) for w in memory.words),
+        words=tuple(replace(w, commitment=name(w.commitment, w.at)) for w in memory.words),
         arrivals=tuple(replace(a, commitment=name(a.commitment)) for a in memory.arrivals),
         drafts=tuple(
             replace(
                 d,
-                commitment=name(d.commitment),
+                commitment=name(d.commitment, d.laid_at),
                 contact=by_old[d.commitment].contact.id,
                 occasion=_occasion(d.occasion, d.commitment, by_old[d.commitment]),
             )
-            if d.commitment in by_old
+            if name(d.commitment, d.laid_at) != d.commitment
             else d
             for d in memory.drafts
         ),

@@ -62,6 +62,8 @@ def wanted(state: State, now: datetime) -> bool:
     """
     if state.status.open:
         return True
+    if state.commitment.ended is not None and state.evidence is None:
+        return now.date() <= state.commitment.ended + timedelta(days=60)
     said_done = state.word is not None and state.word.verb is Verb.DONE
     shown_for = timedelta(days=7) if said_done else RETAINED
     return state.ended_at is not None and now - state.ended_at <= shown_for
@@ -170,6 +172,10 @@ def _many(message: SentMessage, court: Court, merged: bool) -> Code | None:
 
 def _hint(message: SentMessage, commitment: Commitment, court: Court) -> Iterator[Verdict]:
     """E5: a list that may contain the contact; the meeting named, but another one picked."""
+    if commitment.id in court.resent(message):
+        facts = {"name": commitment.contact.name, "address": message.to[0].address}
+        yield Grade.E4, Reason.of(Code.NEW_ADDRESS, **facts), ()
+        return
     if commitment.kind not in PERSONAL:
         return
     contact = commitment.contact
@@ -222,7 +228,12 @@ def choose(headers: Sequence[SentMessage], court: Court) -> frozenset[int]:
 
 def _concerns(message: SentMessage, court: Court) -> bool:
     boxes = (*message.to, *message.cc, *message.bcc)
-    return any(r in court.tokens for r in message.references) or any(map(court.concerns, boxes))
+    strangers = any(court.returned.values()) and len(boxes) == 1  # to a corrected address?
+    return (
+        strangers
+        or any(r in court.tokens for r in message.references)
+        or any(map(court.concerns, boxes))
+    )
 
 
 # --- helpers --------------------------------------------------------------------------------

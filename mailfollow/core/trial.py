@@ -37,24 +37,31 @@ class Trial:
     now: datetime
 
     def court(self, memory: Memory | None = None) -> Court:
+        """The court as `memory` has it; without one, as it was before this sweep."""
         memory = memory or self.memory
         stands = self._states(memory)
         wanted = [s for s in stands if proof.wanted(s, self.now)]
         return summon(self.home.me, self.home.people, wanted, memory, self.tokens)
 
-    def hear(self, incoming: Sequence[InMessage]) -> tuple[Arrived, ...]:
-        return inbound.heard(incoming, self.court(), self.memory.evidence, self.now)
-
     def judge(
-        self, sent: Sequence[SentMessage], arrived: Sequence[Arrived]
-    ) -> tuple[Evidence, ...]:
-        """The evidence; what the introductions in it mean for their call-backs counts already."""
-        heard = replace(self.memory, arrivals=(*self.memory.arrivals, *arrived))
-        first = proof.judge(sent, self.court(heard), self.now)
-        if not any(c.kind is Kind.CALL_BACK for c in self.commitments):
-            return first
-        known = replace(heard, evidence=(*heard.evidence, *_introductions(first, self.commitments)))
-        return proof.judge(sent, replace(self.court(known), open=self.court(heard).open), self.now)
+        self, sent: Sequence[SentMessage], incoming: Sequence[InMessage]
+    ) -> tuple[tuple[Evidence, ...], tuple[Arrived, ...]]:
+        """What went out proves, and what came in says.
+
+        Twice: what came in answers what went out in the same pile, and the other way round;
+        introductions found the first time set the days of their call-backs.
+        """
+        court = self.court()
+        first = proof.judge(sent, court, self.now)
+        evidence = (*self.memory.evidence, *first)
+        arrived = inbound.heard(incoming, court, evidence, self.now)
+        known = replace(
+            self.memory,
+            arrivals=(*self.memory.arrivals, *arrived),
+            evidence=(*self.memory.evidence, *_introductions(first, self.commitments)),
+        )
+        again = replace(self.court(known), still_open=court.still_open)
+        return proof.judge(sent, again, self.now), arrived
 
     def _states(self, memory: Memory) -> tuple[State, ...]:
         return states(

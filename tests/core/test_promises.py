@@ -227,7 +227,7 @@ def test_whatever_is_promised(
             assert one.origin + timedelta(60) < now.date()
         elif one.promise and one.promise.by and one.kind is not Kind.CALL_BACK:
             assert one.due == one.promise.by
-        elif one.kind in (Kind.FOLLOW_UP, Kind.KEEP_IN_TOUCH):
+        elif one.kind in (Kind.FOLLOW_UP, Kind.KEEP_IN_TOUCH, Kind.SAY):
             assert one.origin <= one.opens <= one.due
         else:
             assert one.due.weekday() < 5
