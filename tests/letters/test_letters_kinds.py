@@ -19,6 +19,7 @@ from mailfollow.core.model import (
     Meeting,
     Outcome,
 )
+from mailfollow.letters.language import day
 from mailfollow.letters.render import Letter, Letters
 from tests.letters.invented import (
     ABOUT,
@@ -116,6 +117,7 @@ def test_the_pass_on(lang: Language) -> None:
             assert (CONSENT[lang] in text) is consent, text
             assert (CALLS[lang] in text) is call_back, text
             assert (DAY[lang][ANSWER_BY] in text) is (by == ANSWER_BY), text
+            assert day(TODAY, lang, TODAY) not in text, text  # too late to ask for
             assert "+48 2" not in text, text
             if met and met.at == PHRASES[lang]["at"]:
                 assert met.at in text, text

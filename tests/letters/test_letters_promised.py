@@ -23,6 +23,7 @@ from mailfollow.errors import LetterImpossible
 from mailfollow.letters import both, phrases
 from mailfollow.letters.language import reply_subject
 from mailfollow.letters.render import Letter, Letters
+from mailfollow.letters.variables import variables
 from tests.letters.invented import (
     ABOUT,
     EWA,
@@ -173,6 +174,17 @@ def test_a_pass_on_is_written_in_the_language_of_its_reader() -> None:
     letter = write(promised(Kind.INTRODUCE, contact(PL), meeting(PL), reader))
     assert letter.language is DE
     assert letter.body.startswith("Hallo Max,\n\naus einem Gespräch am 29. April habe ich")
+
+
+@pytest.mark.parametrize("joint", [False, True])
+@pytest.mark.parametrize("kind", [Kind.INTRODUCE, Kind.CALL_BACK])
+def test_the_third_persons_card_is_never_given_away(kind: Kind, joint: bool) -> None:
+    one, two = contact(EN, phones=("+1",)), third(EN, phones=("+2",))
+    commitment = promised(kind, one, None, two, joint=joint)
+    values = variables(commitment, me=EWA, circumstances=Circumstances(), today=TODAY)
+    passed_on = kind is Kind.INTRODUCE and not joint
+    card = ("Priya Okafor", "+1", one.addresses[0]) if passed_on else ("Max Wilk", "", "")
+    assert tuple(values[f"other{part}"] for part in ("", "_phone", "_address")) == card
 
 
 # --- replies --------------------------------------------------------------------------------
