@@ -102,7 +102,7 @@ def foresee(
             people=home.people,
             timing=home.timing,
             limits=home.limits,
-            commitments=case.commitments,
+            commitments=trial.after(judged),
             memory=case.memory,
             judged=judged,
             arrived=arrived,

@@ -138,7 +138,7 @@ def test_a_refused_login_is_told_and_tried_again_later(program: Program) -> None
     assert "Traceback" not in once.stderr
     with program.daemon() as daemon:
         soon(lambda: program.status()["accounts"][0]["state"] == "refused")
-        assert daemon.said("trying again in 60 s")
+        soon(lambda: daemon.said("trying again in 60 s"))
         password.write_text(right)
         assert daemon.process.poll() is None
         assert daemon.end() < 5

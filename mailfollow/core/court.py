@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -43,8 +44,8 @@ class Court:
     tokens: Mapping[str, str] = field(default_factory=dict)  # our token → commitment id
     still_open: frozenset[str] = frozenset()  # ids of open commitments
     introductions: Mapping[str, Introduction] = field(default_factory=dict)  # by commitment id
-    returned: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """Commitment id → subjects of its mails that came back."""
+    returned: Mapping[str, Mapping[str, datetime]] = field(default_factory=dict)
+    """Commitment id → subject of a mail that came back → the moment of its bounce."""
     letters: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Commitment id → message-ids that the person owed wrote to the user since its origin."""
 
@@ -91,7 +92,11 @@ class Court:
         known = [b for b in message.to if self.owners(b.address) or self.mine(b.address)]
         if known or len(message.to) != 1 or not subject.strip():
             return frozenset()
-        return frozenset(owed for owed, back in self.returned.items() if subject in back)
+        return frozenset(
+            owed
+            for owed, back in self.returned.items()
+            if subject in back and back[subject] < message.sent_at
+        )
 
     def first_name(self, box: Mailbox) -> str:
         """The first name behind an address, folded: its contact's, else its display name's."""
@@ -170,17 +175,16 @@ def _introduction(id: str, memory: Memory) -> Introduction:
     return Introduction(frozenset(e.message for e in made), ids | drafts)
 
 
-def _returned(commitment: Commitment, memory: Memory) -> frozenset[str]:
+def _returned(commitment: Commitment, memory: Memory) -> dict[str, datetime]:
     back = [
-        a.about
-        for a in memory.arrivals
-        if a.arrival is Arrival.BOUNCE and a.commitment == commitment.id
+        a for a in memory.arrivals if a.arrival is Arrival.BOUNCE and a.commitment == commitment.id
     ]
-    return frozenset(
-        text.fold(e.subject)
+    return {
+        text.fold(e.subject): b.received_at
         for e in memory.evidence
-        if e.commitment == commitment.id and any(address.same_message(e.message, b) for b in back)
-    )
+        for b in back
+        if e.commitment == commitment.id and address.same_message(e.message, b.about)
+    }
 
 
 def _letters(commitment: Commitment, memory: Memory) -> frozenset[str]:

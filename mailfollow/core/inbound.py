@@ -131,11 +131,14 @@ def _arrived(
 # --- what arrivals mean ---------------------------------------------------------------------
 
 
-def bounced(evidence: Evidence, arrivals: Sequence[Arrived]) -> Arrived | None:
+def bounced(
+    evidence: Evidence, commitment: Commitment, arrivals: Sequence[Arrived]
+) -> Arrived | None:
     """The bounce that voids this evidence.
 
-    Not where another address of the person got it, or the person has written since.
+    Not where another address of the person it went to got it, or that person has written since.
     """
+    person = addressee(commitment)
     own = [a for a in arrivals if a.commitment == evidence.commitment]
     came_back = [
         a
@@ -144,8 +147,17 @@ def bounced(evidence: Evidence, arrivals: Sequence[Arrived]) -> Arrived | None:
     ]
     failed = [a.address for a in came_back]
     reached = [to for to in evidence.to if not address.among(to, failed)]
-    answered = any(a.arrival is Arrival.PERSONAL and a.received_at > evidence.sent_at for a in own)
+    answered = any(
+        a.arrival is Arrival.PERSONAL and a.who == person.id and a.received_at > evidence.sent_at
+        for a in own
+    )
     return came_back[-1] if came_back and not reached and not answered else None
+
+
+def addressee(commitment: Commitment) -> Contact:
+    """To whom mail must go that keeps it: an introduction is made to the third person."""
+    introduces = commitment.kind is Kind.INTRODUCE
+    return commitment.third if introduces and commitment.third else commitment.contact
 
 
 def dead_addresses(arrivals: Sequence[Arrived]) -> frozenset[str]:

@@ -31,7 +31,7 @@ def recurring(
         yield commitment
         return
     while True:
-        found = _state(_moved(commitment, memory, zone), memory, timing, now, zone)
+        found = _state(moved(commitment, memory, zone), memory, timing, now, zone)
         yield found.commitment
         kept = _kept_on(found, zone)
         if kept is None or kept <= commitment.origin:
@@ -53,8 +53,10 @@ def _state(
     )
 
 
-def _moved(commitment: Commitment, memory: Memory, zone: ZoneInfo) -> Commitment:
+def moved(commitment: Commitment, memory: Memory, zone: ZoneInfo) -> Commitment:
     """Counted from the last exchange that came before it was due."""
+    if commitment.kind is not Kind.KEEP_IN_TOUCH:
+        return commitment
     words = [w for w in memory.words if w.commitment == commitment.id]
     days = [
         day_of(e.sent_at, zone)

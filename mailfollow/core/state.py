@@ -80,7 +80,7 @@ def state(
     """All three are this commitment's own; words in the order they were said."""
     words = sorted(words, key=lambda w: w.at)
     held = [e for e in evidence if holds(e, commitment, words, zone)]
-    valid = [e for e in held if not bounced(e, arrivals)]
+    valid = [e for e in held if not bounced(e, commitment, arrivals)]
     reopened = _last(words, (Verb.REOPEN,))
     since = words[words.index(reopened) + 1 :] if reopened else words
     end = _end(commitment, valid, since, zone)
@@ -105,7 +105,7 @@ def state(
     )
     if end:
         return _ended(base, end, valid)
-    back = [b for e in held if e.grade.fulfils and (b := bounced(e, arrivals))]
+    back = [b for e in held if e.grade.fulfils and (b := bounced(e, commitment, arrivals))]
     return _open(base, valid, _waiting(base, away, back, zone))
 
 

@@ -12,8 +12,10 @@ from datetime import datetime
 
 from mailfollow.core import inbound, proof
 from mailfollow.core.court import Court, summon
+from mailfollow.core.keep import moved
 from mailfollow.core.model import (
     Arrived,
+    Code,
     Commitment,
     Evidence,
     Household,
@@ -24,6 +26,8 @@ from mailfollow.core.model import (
     State,
 )
 from mailfollow.core.state import states
+
+ROUNDS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,36 +52,52 @@ class Trial:
     ) -> tuple[tuple[Evidence, ...], tuple[Arrived, ...]]:
         """What went out proves, and what came in says.
 
-        Twice: what came in answers what went out in the same pile, and the other way round;
-        introductions found the first time set the days of their call-backs.
+        Again until nothing changes: what came in answers what went out in the same pile, and
+        the other way round; introductions set the days of their call-backs, and each exchange
+        moves the day of keeping in touch.
         """
         court = self.court()
-        first = proof.judge(sent, court, self.now)
-        evidence = (*self.memory.evidence, *first)
-        arrived = inbound.heard(incoming, court, evidence, self.now)
-        known = replace(
-            self.memory,
-            arrivals=(*self.memory.arrivals, *arrived),
-            evidence=(*self.memory.evidence, *_introductions(first, self.commitments)),
+        judged = proof.judge(sent, court, self.now)
+        arrived: tuple[Arrived, ...] = ()
+        for _ in range(ROUNDS):
+            before = (judged, arrived)
+            evidence = (*self.memory.evidence, *judged)
+            arrived = inbound.heard(incoming, court, evidence, self.now)
+            known = replace(
+                self.memory,
+                arrivals=(*self.memory.arrivals, *arrived),
+                evidence=(*self.memory.evidence, *self._setting_days(judged)),
+            )
+            again = replace(self.court(known), still_open=court.still_open)
+            judged = proof.judge(sent, again, self.now)
+            if (judged, arrived) == before:
+                break
+        return judged, arrived
+
+    def after(self, judged: Sequence[Evidence]) -> tuple[Commitment, ...]:
+        """The commitments with the days that this evidence sets."""
+        evidence = (*self.memory.evidence, *self._setting_days(judged))
+        memory, zone = replace(self.memory, evidence=evidence), self.home.me.timezone
+        return tuple(moved(c, memory, zone) for c in self.commitments)
+
+    def _setting_days(self, judged: Sequence[Evidence]) -> tuple[Evidence, ...]:
+        """Evidence that sets the days of other commitments, or of later mail."""
+        kinds = {c.id: c.kind for c in self.commitments}
+        return tuple(
+            e
+            for e in judged
+            if kinds[e.commitment] is Kind.INTRODUCE or e.reason.code is Code.EXCHANGED
         )
-        again = replace(self.court(known), still_open=court.still_open)
-        return proof.judge(sent, again, self.now), arrived
 
     def _states(self, memory: Memory) -> tuple[State, ...]:
+        zone = self.home.me.timezone
         return states(
-            self.commitments,
+            [moved(c, memory, zone) for c in self.commitments],
             memory.evidence,
             memory.words,
             memory.arrivals,
             now=self.now,
-            zone=self.home.me.timezone,
+            zone=zone,
             timing=self.home.timing,
             holidays=self.home.holidays,
         )
-
-
-def _introductions(
-    found: Sequence[Evidence], commitments: Sequence[Commitment]
-) -> tuple[Evidence, ...]:
-    kinds = {c.id: c.kind for c in commitments}
-    return tuple(e for e in found if kinds[e.commitment] is Kind.INTRODUCE)
