@@ -41,12 +41,18 @@ _LATER = re.compile(
     rf"|\b(?:on|am|we?)\s+(?P<weekday>{'|'.join(d for names in _WEEKDAYS for d in names)})\b"
     r"|\b(?P<later>later|soon|bald|spater|spaeter|pozniej|wkrotce|niedlugo)\b"
 )
+_GREETING = re.compile(
+    r"\bguten morgen\b|\bbis (?:bald|spater|spaeter)\b"
+    r"|(?:^|[.!?\n])\s*bis (?:morgen|\w+tag|nachste woche|naechste woche)\b"
+    r"|\b(?:see|talk to|speak to) you (?:soon|later|tomorrow|next week|on \w+day)\b"
+    r"|\b(?:talk|speak) soon\b"
+    r"|\bdo (?:zobaczenia|uslyszenia) (?:wkrotce|niedlugo|pozniej|jutro|we? \w+(?: tygodniu)?)\b"
+)
+"""Words for later that only greet: nothing is put off by them."""
 _WILL = re.compile(
     r"\b(?:i ll|i will|more on|will send|werde|schicke|sende|melde|folgt|mehr|stelle"
     r"|wysle|przesle|przekaze|napisze|podesle|odezwe|dam znac|wiecej|skontaktuje|przedstawie)\b"
 )
-
-
 _INTRODUCING = re.compile(
     r"\b(?:intro\w*|contact|put you in touch|kontakt\w*|przedstawi\w*|polacz\w*|przekaz\w*"
     r"|vorstell\w*|stelle .{0,40} vor|verbinde\w*|karte|card|wizytow\w*)\b"
@@ -121,7 +127,8 @@ def speaks_of_introducing(own: str) -> bool:
 
 def put_off(own: str, sent: date) -> tuple[bool, date | None]:
     """Whether the text promises it for later, and for which day where it says so."""
-    said = " ".join(text.fold(own).replace("'", " ").split())
+    spoken = _GREETING.sub(" ", text.fold(own))
+    said = " ".join(spoken.replace("'", " ").split())
     later = _LATER.search(said)
     if not later or not _WILL.search(said):
         return False, None

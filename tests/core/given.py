@@ -15,6 +15,8 @@ from zoneinfo import ZoneInfo
 from mailfollow.core import promises
 from mailfollow.core.model import (
     AccountView,
+    Arrival,
+    Arrived,
     Body,
     Code,
     Commitment,
@@ -22,6 +24,8 @@ from mailfollow.core.model import (
     Draft,
     Evidence,
     Grade,
+    Household,
+    InMessage,
     Kind,
     Known,
     Limits,
@@ -34,14 +38,17 @@ from mailfollow.core.model import (
     NoLook,
     People,
     Place,
+    Promise,
     Reason,
     SentMessage,
     Stage,
+    Third,
     Timing,
     Verb,
     Word,
     World,
 )
+from mailfollow.core.trial import Trial
 
 WARSAW = ZoneInfo("Europe/Warsaw")
 ME = Me("Ewa Zielińska", ("ewa@example.org", "biuro@example.org"), WARSAW)
@@ -56,10 +63,15 @@ ANNA = Contact(
 MAX = Contact(
     "max-mueller", "Max Müller", first="Max", surname="Müller", addresses=("max@example.com",)
 )
+JANA = Contact(
+    "jana-klein", "Jana Klein", first="Jana", surname="Klein", addresses=("jana@example.net",)
+)
 MET = date(2026, 11, 16)
 FOLLOW_UP = "anna-kowalska.follow_up.2026-11-16"
 OVERDUE = "2026-11-19 07:00"
 TOKEN = "token@example.org"
+INTRODUCTION = "max-mueller.introduce.2026-11-16"
+CALL_BACK = "max-mueller.call_back.2026-11-16"
 
 
 def at(written: str) -> datetime:
@@ -73,6 +85,20 @@ def meeting(contact: Contact = ANNA, on: date = MET, **more: Any) -> Meeting:
 
 def people(*meetings: Meeting, contacts: Iterable[Contact] = (ANNA, MAX)) -> People:
     return People(tuple(contacts), meetings or (meeting(),))
+
+
+def promise(kind: Kind, contact: Contact = ANNA, on: date = MET, **more: Any) -> Promise:
+    return Promise(contact.id, kind, on, **more)
+
+
+def introduction(to: Contact = JANA, **more: Any) -> Promise:
+    """Max's card is promised to Jana: due on Thursday, and a call-back a week after that."""
+    return promise(Kind.INTRODUCE, MAX, third=Third(to.name, to.id), **more)
+
+
+def promised(*made: Promise, contacts: Iterable[Contact] = (ANNA, MAX, JANA)) -> People:
+    """Promises only: nobody is owed a follow-up."""
+    return People(tuple(contacts), (), made)
 
 
 def owed(given: People | None = None, now: str = OVERDUE, **more: Any) -> tuple[Commitment, ...]:
@@ -146,6 +172,44 @@ def mail(*to: str, when: str = "2026-11-17 10:00", text: str = "Hello Anna", **m
     return replace(made, **more)
 
 
+def incoming(sender: str, when: str, *references: str, **more: Any) -> Any:
+    """A message in INBOX: a person's own, unless told."""
+    uid = more.pop("uid", 1)
+    made = InMessage(
+        place=Place(WORK, "INBOX", 1, uid),
+        received_at=at(when),
+        arrival=more.pop("arrival", Arrival.PERSONAL),
+        message_id=f"in{uid}@example.net",
+        subject="Re: Hello",
+        sender=(box(sender),),
+        references=references,
+    )
+    return replace(made, **more)
+
+
+def came(
+    arrival: Arrival, when: str, who: Contact, commitment: str = FOLLOW_UP, **more: Any
+) -> Any:
+    """What an incoming mail said about a commitment, as the ledger keeps it."""
+    received = at(when)
+    address = next(iter(who.addresses), "")
+    made = Arrived(
+        commitment, arrival, f"{arrival}@x", received, received, who.id, address, account=WORK
+    )
+    return replace(made, message_id=made.message, subject="Re: Hello", **more)
+
+
+def trial(given: People, now: str, memory: Memory | None = None, **more: Any) -> Trial:
+    """The sweep's mail is held against all that is owed at `now`."""
+    memory = memory or Memory()
+    tokens = more.pop("tokens", {d.token: d.commitment for d in memory.drafts})
+    commitments = promises.commitments(
+        given, Timing(), frozenset(), memory.known, at(now), WARSAW, memory
+    )
+    home = Household(more.pop("me", ME), (), given, **more)
+    return Trial(home, commitments, memory, tokens, at(now))
+
+
 def box(written: str) -> Mailbox:
     """`Anna <anna@example.pl>` or the address alone."""
     name, _, address = written.rpartition("<")
@@ -182,7 +246,9 @@ def view(
 def world(now: str = OVERDUE, given: People | None = None, **more: Any) -> World:
     """The world at `now`: one account, everything looked at, nothing there, unless told."""
     memory_of = {
-        name: tuple(more.pop(name)) for name in ("evidence", "words", "drafts") if name in more
+        name: tuple(more.pop(name))
+        for name in ("evidence", "words", "drafts", "arrivals")
+        if name in more
     }
     given = given or people()
     known: Mapping[str, Known] = more.pop("known", {})
