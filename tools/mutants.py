@@ -1,0 +1,155 @@
+"""Each rule of the core switched off in turn, in a copy of the tree: what sees it?
+
+The rules are listed in tools/mutants.toml. A mutant is killed by the first test that fails, in
+tests/core or in the rooms of tests/cases/ that the list names. The report is tests/mutants.md.
+
+    python tools/mutants.py [NAME…]    # without names: all of them, and the report is written
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import tomllib
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+LIST = ROOT / "tools" / "mutants.toml"
+REPORT = ROOT / "tests" / "mutants.md"
+COPIED = ("mailfollow", "templates", "tests", "tools", "pyproject.toml")
+WORKERS = 2
+MACHINE = "tests/core/test_machine.py"
+DEADLINE = 300  # seconds; a mutant that hangs the tests is killed, too
+
+
+@dataclass(frozen=True)
+class Mutant:
+    name: str
+    file: str
+    was: str
+    now: str
+    off: str
+    rooms: str = ""
+
+    def source(self, tree: Path) -> Path:
+        return tree / "mailfollow" / "core" / self.file
+
+    def switch_off(self, tree: Path) -> None:
+        source = self.source(tree)
+        text = source.read_text()
+        assert text.count(self.was) == 1, f"{self.name}: its text is not once in {self.file}"
+        source.write_text(text.replace(self.was, self.now))
+
+
+def mutants() -> list[Mutant]:
+    return [Mutant(**one) for one in tomllib.loads(LIST.read_text())["mutant"]]
+
+
+@contextmanager
+def copy(of: Path) -> Iterator[Path]:
+    """A tree of our own: nothing is ever switched off in the working tree."""
+    with tempfile.TemporaryDirectory(prefix="mutant-") as name:
+        tree = Path(name)
+        for part in COPIED:
+            source = of / part
+            if source.is_dir():
+                shutil.copytree(source, tree / part, ignore=shutil.ignore_patterns("__pycache__"))
+            else:
+                shutil.copy(source, tree / part)
+        yield tree
+
+
+def killer(mutant: Mutant, base: Path, failing: Sequence[str]) -> str | None:
+    """The first test that fails with the rule switched off; `failing` ones fail anyhow."""
+    with copy(base) as tree:
+        mutant.switch_off(tree)
+        for suite in suites(mutant):
+            failed = run(tree, [*suite, "-x"], failing)
+            if failed:
+                return failed[0]
+    return None
+
+
+def suites(mutant: Mutant) -> list[list[str]]:
+    """The quickest to say no first."""
+    cases = [["tests/test_cases.py", "-k", _rooms(mutant.rooms)]] if mutant.rooms else []
+    return [["tests/core", f"--ignore={MACHINE}"], *cases, [MACHINE]]
+
+
+def _rooms(rooms: str) -> str:
+    return " or ".join(f"[{room}/" for room in rooms.split())
+
+
+def run(tree: Path, args: Sequence[str], without: Sequence[str] = ()) -> list[str]:
+    """The tests that fail in `tree`."""
+    words = [sys.executable, "-m", "pytest", "-q", "--tb=no", "-p", "no:cacheprovider", *args]
+    words += [word for test in without for word in ("--deselect", test)]
+    env = {**os.environ, "PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"}
+    try:
+        done = subprocess.run(
+            words, cwd=tree, env=env, capture_output=True, text=True, timeout=DEADLINE
+        )
+    except subprocess.TimeoutExpired:
+        return ["(no end)"]
+    if done.returncode in (0, 5):  # passed; nothing selected
+        return []
+    found = re.findall(r"^(?:FAILED|ERROR) (\S+)", done.stdout, re.MULTILINE)
+    return found or [f"(exit {done.returncode})"]
+
+
+def already_failing(chosen: Sequence[Mutant], base: Path) -> list[str]:
+    rooms = " ".join(sorted({room for m in chosen for room in m.rooms.split()}))
+    cases = run(base, ["tests/test_cases.py", "-k", _rooms(rooms)]) if rooms else []
+    return [*run(base, ["tests/core"]), *cases]
+
+
+def report(found: Sequence[tuple[Mutant, str | None]]) -> str:
+    killed = sum(test is not None for _, test in found)
+    lines = [
+        "# What sees a rule that is switched off",
+        "",
+        "Written by `make mutants`; the rules and how they are switched off: tools/mutants.toml.",
+        "",
+        f"{killed} of {len(found)} mutants killed.",
+        "",
+        "| file | rule | what is switched off | killed by |",
+        "|---|---|---|---|",
+    ]
+    for mutant, test in found:
+        seen = f"`{test.removeprefix('tests/')}`" if test else "**nothing**"
+        lines.append(f"| {mutant.file} | {mutant.name} | {mutant.off} | {seen} |")
+    return "\n".join(lines) + "\n"
+
+
+def main() -> int:
+    names = set(sys.argv[1:])
+    chosen = [m for m in mutants() if not names or m.name in names]
+    began = time.monotonic()
+    with copy(ROOT) as base, ThreadPoolExecutor(WORKERS) as pool:
+        failing = already_failing(chosen, base)
+        for test in failing:
+            print(f"fails with nothing switched off: {test}", flush=True)
+        killers = pool.map(lambda mutant: killer(mutant, base, failing), chosen)
+        found = []
+        for mutant, test in zip(chosen, killers, strict=True):
+            print(f"{'killed  ' if test else 'SURVIVES'} {mutant.name}: {test or mutant.off}")
+            sys.stdout.flush()
+            found.append((mutant, test))
+    if not names:
+        REPORT.write_text(report(found))
+    survivors = sum(test is None for _, test in found)
+    print(f"{len(found) - survivors} of {len(found)} killed, {time.monotonic() - began:.0f} s")
+    return 1 if survivors else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
