@@ -62,7 +62,11 @@ def _personal(message: SentMessage, commitment: Commitment, court: Court) -> Fin
 
 
 def _say(message: SentMessage, commitment: Commitment, court: Court) -> Finding | None:
-    if _others_open(commitment, court):
+    """Our letter says which of several it is; any other mail leaves that open."""
+    others, ours = _others_open(commitment, court), court.draft_of(message)
+    if ours in {c.id for c in others}:
+        return None
+    if others and ours != commitment.id:
         return _doubt(Code.SEVERAL_OPEN)
     return _personal(message, commitment, court)
 
@@ -99,7 +103,8 @@ def _send(message: SentMessage, commitment: Commitment, court: Court) -> Finding
     if not (files or links or body.forwarded or body.encrypted):
         return _nothing_sent(own, commitment)
     said = f"{message.subject}\n{own}\n{' '.join(files)}"
-    chosen = _meant(said, commitment, court, len(files) + len(links))
+    ours = court.draft_of(message) == commitment.id
+    chosen = ours or _meant(said, commitment, court, len(files) + len(links))
     if chosen is not True:
         return None if chosen is False else _doubt(Code.WHICH_ONE, text=_what(commitment))
     if files:
@@ -187,6 +192,8 @@ def _call_back(message: SentMessage, commitment: Commitment, court: Court) -> Fi
     made = court.introductions.get(commitment.introduction or "")
     if _introduces(message, commitment, court):
         return None
+    if court.draft_of(message) == commitment.id:
+        return _good(Code.IN_THREAD)
     if commitment.counts_from and message.sent_at <= commitment.counts_from:
         return None
     if content.put_off(own, day_of(message.sent_at, court.zone))[0]:

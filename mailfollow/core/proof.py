@@ -20,6 +20,7 @@ from datetime import datetime, timedelta
 from mailfollow.core import address, doubt, merge, text
 from mailfollow.core.calendar import day_of
 from mailfollow.core.court import Court, Where, addressed, message_key, persons
+from mailfollow.core.inbound import addressee
 from mailfollow.core.kinds import UNREAD, own_proof
 from mailfollow.core.model import (
     Body,
@@ -88,7 +89,7 @@ def _verdict(
     finding = own_proof(message, commitment, court)
     if finding is None:
         return
-    facts = {**_facts(message, commitment, where, court), **finding.facts}
+    facts = {**_facts(message, commitment, person, where, court), **finding.facts}
 
     def verdict(grade: Grade, code: Code) -> Verdict:
         return grade, Reason.of(code, **facts), finding.notes
@@ -173,7 +174,7 @@ def _many(message: SentMessage, court: Court, merged: bool) -> Code | None:
 def _hint(message: SentMessage, commitment: Commitment, court: Court) -> Iterator[Verdict]:
     """E5: a list that may contain the contact; the meeting named, but another one picked."""
     if commitment.id in court.resent(message):
-        facts = {"name": commitment.contact.name, "address": message.to[0].address}
+        facts = {"name": addressee(commitment).name, "address": message.to[0].address}
         yield Grade.E4, Reason.of(Code.NEW_ADDRESS, **facts), ()
         return
     if commitment.kind not in PERSONAL:
@@ -250,12 +251,12 @@ def _unique(messages: Iterable[SentMessage]) -> list[SentMessage]:
 
 
 def _facts(
-    message: SentMessage, commitment: Commitment, where: Where, court: Court
+    message: SentMessage, commitment: Commitment, person: Contact, where: Where, court: Court
 ) -> dict[str, object]:
     meeting = commitment.meeting
     return {
         "to": where.box.address,
-        "name": commitment.contact.name,
+        "name": person.name,
         "address": where.box.address,
         "promise": None if meeting else "yes",
         "days": (day_of(message.sent_at, court.zone) - commitment.origin).days,

@@ -196,7 +196,8 @@ def came(
     made = Arrived(
         commitment, arrival, f"{arrival}@x", received, received, who.id, address, account=WORK
     )
-    return replace(made, message_id=made.message, subject="Re: Hello", **more)
+    more.setdefault("message_id", made.message)
+    return replace(made, subject=more.pop("subject", "Re: Hello"), **more)
 
 
 def trial(given: People, now: str, memory: Memory | None = None, **more: Any) -> Trial:
