@@ -122,14 +122,11 @@ def _outcome(
     if introduction.reason and introduction.reason.code is Code.BOUNCED:
         return Outcome.BOUNCED, None
     third = introduction.commitment.third
-    own = [
-        a
-        for a in arrivals
-        if third and a.who == third.id and a.commitment == introduction.commitment.id
-    ]
-    wrote = [a for a in own if a.arrival is Arrival.PERSONAL]
+    tied = (introduction.commitment.id, call_back.commitment.id)
+    own = [a for a in arrivals if third and a.who == third.id and a.commitment in tied]
+    wrote = [a.received_at for a in own if a.arrival is Arrival.PERSONAL]
     if wrote:
-        return Outcome.ANSWERED, day_of(wrote[-1].received_at, zone)
+        return Outcome.ANSWERED, day_of(max(wrote), zone)
     back = max((away_until(a, zone) for a in own if a.arrival is Arrival.AWAY), default=None)
     return (Outcome.AWAY, back) if back and back > today else (Outcome.NONE, None)
 

@@ -7,7 +7,8 @@ stand in the introduction's thread. What the contact writes first only makes the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from mailfollow.core import address
@@ -55,24 +56,39 @@ def heard(
 def _notices(message: InMessage, evidence: Iterable[Evidence], now: datetime) -> Iterator[Arrived]:
     """A bounce of a message that we hold as evidence, at an address of the person it went to."""
     for e in evidence:
-        failed = [r for r in message.recipients if address.among(r, e.to)]
-        if failed and e.message_id and e.message_id in message.about:
-            yield _arrived(message, e.commitment, now, at=failed[0], about=e.message)
+        if e.message_id and e.message_id in message.about:
+            for failed in message.recipients:
+                if address.among(failed, e.to):
+                    yield _arrived(message, e.commitment, now, at=failed, about=e.message)
 
 
 def _letters(
-    message: InMessage, court: Court, ours: frozenset[str], now: datetime
+    message: InMessage, court: Court, ours: Mapping[str, set[str]], now: datetime
 ) -> Iterator[Arrived]:
     """An absence, the contact's own mail, or the third person's answer."""
     if message.arrival not in (Arrival.PERSONAL, Arrival.AWAY):
         return
-    answers = next((r for r in reversed(message.references) if r in ours), "")
     for commitment in court.commitments:
         if day_of(message.received_at, court.zone) < commitment.origin:
             continue
         person = _writer(message, commitment)
-        if person and (answers or _may_write_first(message, commitment, person)):
+        if person is None:
+            continue
+        answers = _answers(message, commitment, person, ours)
+        if answers or _may_write_first(message, commitment, person):
             yield _arrived(message, commitment.id, now, who=person.id, about=answers)
+
+
+def _answers(
+    message: InMessage, commitment: Commitment, person: Contact, ours: Mapping[str, set[str]]
+) -> str:
+    """The mail of ours that this answers; a third person's letter must answer the introduction."""
+    tied = {commitment.id, commitment.introduction}
+    any_of_ours = person.id == commitment.contact.id or message.arrival is Arrival.AWAY
+    return next(
+        (r for r in reversed(message.references) if r in ours and (any_of_ours or ours[r] & tied)),
+        "",
+    )
 
 
 def _may_write_first(message: InMessage, commitment: Commitment, person: Contact) -> bool:
@@ -95,10 +111,16 @@ def _from_concerned(message: InMessage, court: Court) -> bool:
     return any(_writer(message, c) for c in court.commitments)
 
 
-def _ids(court: Court, evidence: Iterable[Evidence]) -> frozenset[str]:
-    """The message-ids of ours that an answer may name."""
-    drafts = {i for d in court.drafts for i in (d.token, d.message_id)}
-    return frozenset(drafts | {e.message_id for e in evidence if e.message_id})
+def _ids(court: Court, evidence: Iterable[Evidence]) -> dict[str, set[str]]:
+    """The message-ids of ours that an answer may name, and the commitments each was for."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for draft in court.drafts:
+        found[draft.token].add(draft.commitment)
+        found[draft.message_id].add(draft.commitment)
+    for e in evidence:
+        if e.message_id:
+            found[e.message_id].add(e.commitment)
+    return found
 
 
 def _arrived(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from mailfollow.core import inbound, proof
 from mailfollow.core.court import Court, summon
@@ -28,6 +28,8 @@ from mailfollow.core.model import (
 from mailfollow.core.state import states
 
 ROUNDS = 10
+ANSWERED_WITHIN = timedelta(days=14)
+"""As long after a promise is kept as answers and late bounces are expected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +59,13 @@ class Trial:
         moves the day of keeping in touch.
         """
         court = self.court()
+        listening = replace(court, commitments=self._listening())
         judged = proof.judge(sent, court, self.now)
         arrived: tuple[Arrived, ...] = ()
         for _ in range(ROUNDS):
             before = (judged, arrived)
             evidence = (*self.memory.evidence, *judged)
-            arrived = inbound.heard(incoming, court, evidence, self.now)
+            arrived = inbound.heard(incoming, listening, evidence, self.now)
             known = replace(
                 self.memory,
                 arrivals=(*self.memory.arrivals, *arrived),
@@ -79,6 +82,14 @@ class Trial:
         evidence = (*self.memory.evidence, *self._setting_days(judged))
         memory, zone = replace(self.memory, evidence=evidence), self.home.me.timezone
         return tuple(moved(c, memory, zone) for c in self.commitments)
+
+    def _listening(self) -> tuple[Commitment, ...]:
+        """A kept promise is answered too: what its bounce means depends on it."""
+        return tuple(
+            s.commitment
+            for s in self._states(self.memory)
+            if s.status.open or (s.ended_at and self.now - s.ended_at <= ANSWERED_WITHIN)
+        )
 
     def _setting_days(self, judged: Sequence[Evidence]) -> tuple[Evidence, ...]:
         """Evidence that sets the days of other commitments, or of later mail."""

@@ -172,7 +172,7 @@ def mail(*to: str, when: str = "2026-11-17 10:00", text: str = "Hello Anna", **m
     return replace(made, **more)
 
 
-def incoming(sender: str, when: str, *references: str, **more: Any) -> Any:
+def incoming(written: str, when: str, *references: str, **more: Any) -> Any:
     """A message in INBOX: a person's own, unless told."""
     uid = more.pop("uid", 1)
     made = InMessage(
@@ -181,7 +181,7 @@ def incoming(sender: str, when: str, *references: str, **more: Any) -> Any:
         arrival=more.pop("arrival", Arrival.PERSONAL),
         message_id=f"in{uid}@example.net",
         subject="Re: Hello",
-        sender=(box(sender),),
+        sender=(box(written),),
         references=references,
     )
     return replace(made, **more)
