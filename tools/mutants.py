@@ -136,8 +136,8 @@ def main() -> int:
     began = time.monotonic()
     with copy(ROOT) as base, ThreadPoolExecutor(WORKERS) as pool:
         failing = already_failing(chosen, base)
-        for test in failing:
-            print(f"fails with nothing switched off: {test}", flush=True)
+        for red in failing:
+            print(f"fails with nothing switched off: {red}", flush=True)
         killers = pool.map(lambda mutant: killer(mutant, base, failing), chosen)
         found = []
         for mutant, test in zip(chosen, killers, strict=True):

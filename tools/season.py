@@ -204,9 +204,14 @@ class _Maker:
         """Mail that looks a little like it, and is not."""
         at = self._moment(debt.to.met)
         before = datetime.combine(debt.to.met, datetime.min.time(), ZONE) - timedelta(days=3)
+        if self.chance.random() < 0.1:
+            self.mails += self.write.merge([debt.to, *self.strangers], at)
+            return
         decoy = self.chance.choice(
             (
                 lambda: self.write.personal(debt.to, before),
+                lambda: self.write.to_several([debt.to, *self.strangers[:4]], at),
+                lambda: self.write.in_bcc(debt.to, at),
                 lambda: self.write.newsletter(debt.to, at),
                 lambda: self.write.round_mail([debt.to, *self.strangers, *self.strangers], at),
                 lambda: self.write.auto_reply(debt.to, at),

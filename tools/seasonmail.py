@@ -6,7 +6,7 @@ import random
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -226,6 +226,27 @@ class Writer:
     def round_mail(self, to: Sequence[Person], at: datetime) -> Mail:
         some = [p.written(f"{n}.{p.address}" if n else "") for n, p in enumerate(to[:14])]
         return self._mail(at, some, "General assembly", "The assembly is on 4 December.")
+
+    def to_several(self, to: Sequence[Person], at: datetime) -> Mail:
+        mail = self._mail(at, [p.written() for p in to], "Minutes", "Here are the minutes.")
+        mail.perhaps_to = {p.key for p in to}
+        return mail
+
+    def merge(self, to: Sequence[Person], at: datetime) -> list[Mail]:
+        """The same to everybody, one by one, within minutes."""
+        text = "the new price list is out, and the workshop has moved to another day."
+        return [
+            self._mail(
+                at + timedelta(seconds=9 * n), [p.written()], "News", f"{p.first},\n\n{text}"
+            )
+            for n, p in enumerate(to)
+        ]
+
+    def in_bcc(self, to: Person, at: datetime) -> Mail:
+        mail = self._mail(at, [ME.written()], "Hello", self._talk(to))
+        mail.message["Bcc"] = to.written()
+        mail.perhaps_to = {to.key}
+        return mail
 
     def auto_reply(self, to: Person, at: datetime) -> Mail:
         mail = self._mail(at, [to.written()], "Away", "I am away until Monday.")
