@@ -1,8 +1,4 @@
-"""A mailbox with known truth: people met, promises made, a season of mail, and what keeps what.
-
-Imports nothing of mailfollow, and shares none of its classes: the truth here is that of the one
-who writes the mail. `season(seed)` gives the same mailbox for the same seed.
-"""
+"""People met, promises made, a season lived; and the truth about each promise."""
 
 from __future__ import annotations
 
@@ -12,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from tools import seasonmail as write
-from tools.seasonmail import Mail, Person
+from tools.season.mail import Mail, Person, Writer
+from tools.season.words import THINGS, plain
 
 ZONE = ZoneInfo("Europe/Warsaw")
 FIRST_DAY = date(2020, 9, 7)
@@ -75,7 +71,7 @@ class _Maker:
         self.end = datetime.combine(
             FIRST_DAY + timedelta(weeks=WEEKS), datetime.min.time(), ZONE
         ).replace(hour=12)
-        self.write = write.Writer(chance)
+        self.write = Writer(chance)
         self.persons: list[Person] = []
         self.debts: list[Debt] = []
         self.mails: list[Mail] = []
@@ -94,9 +90,9 @@ class _Maker:
         last = self.last.pop()[1]
         host = self.chance.choice(("example.com", "example.net", "example.pl"))
         digits = "".join(self.chance.choices("123456789", k=9))
-        person = Person(key, first, last, language, f"{key}.{write.plain(last)}@{host}", digits)
+        person = Person(key, first, last, language, f"{key}.{plain(last)}@{host}", digits)
         if self.chance.random() < 0.2:
-            person.second = f"{write.plain(first)}.{key}@example.org.uk"
+            person.second = f"{plain(first)}.{key}@example.org.uk"
         self.persons.append(person)
         return person
 
@@ -136,7 +132,7 @@ class _Maker:
             weeks = self.chance.choice((2, 3))
             self._owe(kind, one, weeks=weeks)
             return [*head, f'  keep_in_touch = "{weeks} weeks"']
-        text = self.chance.choice(write.THINGS[one.language])
+        text = self.chance.choice(THINGS[one.language])
         self._owe(kind, one, text=text)
         by = [f"  by = {one.met + timedelta(days=20)}"] if kind == "say" else []
         return [*head, f'  {kind} = "{text}"', *by]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -12,56 +11,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
-from tools import seasondress as dress
-
-THINGS = {
-    "pl": ("slajdy", "umowa", "cennik"),
-    "de": ("Folien", "Vertrag", "Preisliste"),
-    "en": ("slides", "contract", "price list"),
-}
-_HELLO = {"pl": "Dzień dobry, {first},", "de": "Hallo {first},", "en": "Hi {first},"}
-_TALK = {
-    "pl": (
-        "dziękuję za rozmowę. Może kawa w przyszły czwartek?",
-        "dobrze mi się rozmawiało o dachach i chętnie do tego wrócę.",
-        "pytanie z wczoraj nie daje mi spokoju: od czego zacząć?",
-    ),
-    "de": (
-        "danke für das Gespräch. Wie wäre es mit einem Kaffee?",
-        "über die Dächer würde ich gern noch einmal in Ruhe reden.",
-        "deine Frage beschäftigt mich noch: Womit fängt man an?",
-    ),
-    "en": (
-        "thank you for the talk. How about coffee some day?",
-        "I enjoyed talking about roofs and would like to go on.",
-        "your question has stayed with me: where does one begin?",
-    ),
-}
-_HERE = {
-    "pl": "zgodnie z obietnicą {what}.",
-    "de": "wie versprochen: {what}.",
-    "en": "as promised, the {what}.",
-}
-_CARD = {
-    "pl": "to jest {name}, {card}. Może się spodoba.",
-    "de": "das ist {name}, {card}. Vielleicht passt es.",
-    "en": "this is {name}, {card}. It may be of interest.",
-}
-_BACK = {
-    "pl": "mam odpowiedź, {name} chętnie się spotka.",
-    "de": "ich habe eine Antwort: {name} freut sich auf ein Treffen.",
-    "en": "I have an answer: {name} would be glad to meet.",
-}
-_FORWARD = (
-    "---------- Forwarded message ---------\nFrom: {who}\nDate: Mon, 7 Sep 2020 at 08:00\n"
-    "Subject: Roofs\nTo: {me}\n\nSome words.",
-    "-------- Weitergeleitete Nachricht --------\nBetreff: \tRoofs\n"
-    "Datum: \tMon, 7 Sep 2020 08:00:00 +0200\nVon: \t{who}\nAn: \t{me}\n\nSome words.",
-    "________________________________\nOd: {who}\nWysłane: poniedziałek, 7 września 2020 08:00\n"
-    "Do: {me}\nTemat: Roofs\n\nSome words.",
-    "> Begin forwarded message:\n> \n> From: {who}\n> Subject: Roofs\n"
-    "> Date: 7 September 2020 at 08:00:00 CEST\n> To: {me}\n> \n> Some words.",
-)
+from tools.season import dress, report, words
 
 
 @dataclass
@@ -110,13 +60,6 @@ class Mail:
         return self.message.as_bytes(policy=SMTP)
 
 
-def plain(name: str) -> str:
-    """A name for an address: letters without their marks."""
-    table = str.maketrans("łŁßøØ", "lLsoO")
-    bare = unicodedata.normalize("NFKD", name.translate(table))
-    return bare.encode("ascii", "ignore").decode().lower()
-
-
 class Writer:
     def __init__(self, chance: random.Random) -> None:
         self.chance, self._n = chance, 0
@@ -140,7 +83,7 @@ class Writer:
         return mail
 
     def thing(self, to: Person, what: str, at: datetime) -> Mail:
-        text = f"{self._greeting(to)}\n\n{_HERE[to.language].format(what=what)}"
+        text = f"{self._greeting(to)}\n\n{words.HERE[to.language].format(what=what)}"
         mail = self._mail(at, [self._any_address(to)], what, text)
         self.chance.choice((dress.pdf, dress.photo, dress.inline_pdf, dress.link, dress.html_link))(
             mail.message
@@ -158,7 +101,7 @@ class Writer:
 
     def called_back(self, to: Person, third: Person, at: datetime) -> Mail:
         name = self.chance.choice((third.name, third.first))
-        text = f"{self._greeting(to)}\n\n{_BACK[to.language].format(name=name)}"
+        text = f"{self._greeting(to)}\n\n{words.BACK[to.language].format(name=name)}"
         mail = self._mail(at, [to.written()], self._subject(to), text)
         mail.personal_to, mail.names = {to.key}, {third.key}
         return mail
@@ -176,7 +119,7 @@ class Writer:
                 f"0048{d}",
             )
         )
-        text = _CARD[third.language].format(name=who.name, card=card)
+        text = words.CARD[third.language].format(name=who.name, card=card)
         return self._mail(at, [third.written()], who.name, f"{self._greeting(third)}\n\n{text}")
 
     def _vcard(self, who: Person, third: Person, at: datetime) -> Mail:
@@ -189,7 +132,7 @@ class Writer:
         return mail
 
     def _forwarded(self, who: Person, third: Person, at: datetime) -> Mail:
-        shown = self.chance.choice(_FORWARD).format(
+        shown = self.chance.choice(words.FORWARD).format(
             who=f"{who.name} <{who.address}>", me=f"{ME.name} <{ME.address}>"
         )
         return self._mail(at, [third.written()], "Fwd: Roofs", f"FYI\n\n{shown}")
@@ -303,11 +246,11 @@ class Writer:
         """Every recipient of the mail failed."""
         mail.bounced = True
         to = [a.addr_spec for a in mail.message["To"].addresses]
-        return self._file(at, self._report(at, mail.id, to), "INBOX")
+        return self._file(at, report.failed(at, mail.id, to, ME.address), "INBOX")
 
     def machines(self, persons: Sequence[Person], at: datetime) -> list[Mail]:
         """Reports of mail that was never ours, a delay, newsletters, receipts."""
-        unknown = self._report(at, "never-written@example.org", [persons[0].address])
+        unknown = report.failed(at, "never-written@example.org", [persons[0].address], ME.address)
         news = self._message(at, Address("News", addr_spec="news@example.com"), [ME.written()],
                              "News", "Buy now.")  # fmt: skip
         news["List-Id"] = "<news.example.com>"
@@ -334,26 +277,6 @@ class Writer:
         message.set_content(text)
         return message
 
-    def _report(self, at: datetime, about: str, to: Sequence[str]) -> EmailMessage:
-        daemon = Address("Mail Delivery System", addr_spec="MAILER-DAEMON@mx.example.org")
-        own_id, subject = f"<report.{about}>", "Undelivered Mail Returned to Sender"
-        fields = "".join(
-            f"\r\nFinal-Recipient: rfc822; {one}\r\nAction: failed\r\nStatus: 5.1.1\r\n"
-            for one in to
-        )
-        raw = (
-            f"From: {daemon}\r\nTo: {ME.address}\r\nSubject: {subject}\r\n"
-            f"Date: {format_datetime(at)}\r\nMessage-ID: {own_id}\r\n"
-            "Auto-Submitted: auto-replied\r\nMIME-Version: 1.0\r\n"
-            "Content-Type: multipart/report; report-type=delivery-status;"
-            ' boundary="cut"\r\n\r\n--cut\r\nContent-Type: text/plain\r\n\r\nIt failed.\r\n'
-            "--cut\r\nContent-Type: message/delivery-status\r\n\r\n"
-            f"Reporting-MTA: dns; mx.example.org\r\n{fields}\r\n"
-            "--cut\r\nContent-Type: text/rfc822-headers\r\n\r\n"
-            f"From: {ME.address}\r\nMessage-ID: <{about}>\r\n\r\n--cut--\r\n"
-        )
-        return _Written(raw.encode(), own_id)
-
     # --- words ------------------------------------------------------------------------------
 
     def _any_address(self, to: Person) -> Address:
@@ -362,10 +285,10 @@ class Writer:
         return to.written(self.chance.choice([*forms, *([to.second] * 2 if to.second else [])]))
 
     def _greeting(self, to: Person) -> str:
-        return _HELLO[to.language].format(first=to.first)
+        return words.HELLO[to.language].format(first=to.first)
 
     def _talk(self, to: Person) -> str:
-        return f"{self._greeting(to)}\n\n{self.chance.choice(_TALK[to.language])}"
+        return f"{self._greeting(to)}\n\n{self.chance.choice(words.TALK[to.language])}"
 
     def _subject(self, to: Person) -> str:
         return self.chance.choice(("Hello", "Dzień dobry", "Schöne Grüße", "Coffee", "Brno"))
@@ -375,15 +298,3 @@ class Writer:
         self.chance.choice(
             (dress.nothing, dress.signature, dress.quote, dress.html, dress.logo, dress.key)
         )(mail.message)
-
-
-class _Written(EmailMessage):
-    """A message whose bytes are given."""
-
-    def __init__(self, raw: bytes, id: str) -> None:
-        super().__init__(policy=SMTP)
-        self._raw = raw
-        self["Message-ID"] = id
-
-    def as_bytes(self, unixfrom: bool = False, policy: object = None) -> bytes:
-        return self._raw
