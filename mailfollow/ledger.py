@@ -64,6 +64,7 @@ SCHEMA = (
     """,
     """
     ALTER TABLE evidence ADD COLUMN "to" TEXT NOT NULL DEFAULT '[]';
+    ALTER TABLE evidence ADD COLUMN said TEXT NOT NULL DEFAULT '';
     CREATE TABLE arrival ("commitment" TEXT NOT NULL, arrival TEXT NOT NULL, message TEXT NOT NULL,
       received_at TEXT NOT NULL, seen_at TEXT NOT NULL, who TEXT NOT NULL, address TEXT NOT NULL,
       about TEXT NOT NULL, until TEXT, message_id TEXT, subject TEXT NOT NULL,

@@ -45,7 +45,7 @@ class Court:
     still_open: frozenset[str] = frozenset()  # ids of open commitments
     introductions: Mapping[str, Introduction] = field(default_factory=dict)  # by commitment id
     returned: Mapping[str, Mapping[str, datetime]] = field(default_factory=dict)
-    """Commitment id → subject of a mail that came back → the moment of its bounce."""
+    """Commitment id → digest of a mail that came back → the moment of its bounce."""
     letters: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Commitment id → message-ids that the person owed wrote to the user since its origin."""
 
@@ -88,14 +88,14 @@ class Court:
 
     def resent(self, message: SentMessage) -> frozenset[str]:
         """Commitments whose returned mail this one, to an unknown address, repeats."""
-        subject = text.fold(message.subject)
         known = [b for b in message.to if self.owners(b.address) or self.mine(b.address)]
-        if known or len(message.to) != 1 or not subject.strip():
+        said = digest(message)
+        if known or len(message.to) != 1 or not said:
             return frozenset()
         return frozenset(
             owed
             for owed, back in self.returned.items()
-            if subject in back and back[subject] < message.sent_at
+            if said in back and back[said] < message.sent_at
         )
 
     def first_name(self, box: Mailbox) -> str:
@@ -180,7 +180,7 @@ def _returned(commitment: Commitment, memory: Memory) -> dict[str, datetime]:
         a for a in memory.arrivals if a.arrival is Arrival.BOUNCE and a.commitment == commitment.id
     ]
     return {
-        text.fold(e.subject): b.received_at
+        e.said: b.received_at
         for e in memory.evidence
         for b in back
         if e.commitment == commitment.id and address.same_message(e.message, b.about)
@@ -262,3 +262,9 @@ def message_key(message: SentMessage) -> str:
     parts = repr((senders, people, message.subject.strip()))
     when = int((message.date or message.sent_at).timestamp())
     return f"h:{hashlib.sha256(parts.encode()).hexdigest()[:32]}:{when}"
+
+
+def digest(message: SentMessage) -> str:
+    """What the message says, so that it is known again when it goes elsewhere; "" for nothing."""
+    said = " ".join(text.words(message.body.own)) if message.body else ""
+    return hashlib.sha256(said.encode()).hexdigest()[:32] if said else ""

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from mailfollow.core.calendar import day_of
+from mailfollow.core.inbound import bounced
 from mailfollow.core.model import (
     Code,
     Commitment,
@@ -64,6 +65,7 @@ def moved(commitment: Commitment, memory: Memory, zone: ZoneInfo) -> Commitment:
         if e.commitment == commitment.id
         and e.reason.code is Code.EXCHANGED
         and holds(e, commitment, words, zone)
+        and not bounced(e, commitment, memory.arrivals)
     ]
     return _counted(commitment, max([commitment.origin, *days]))
 

@@ -592,6 +592,7 @@ class Evidence:
     folder: str = ""
     subject: str = ""
     to: tuple[str, ...] = ()  # the person's addresses it went to
+    said: str = ""  # a digest of its own text, to know it again
     notes: tuple[str, ...] = ()  # "gap": ✎ still in it · "attachment": announced, not attached
 
 

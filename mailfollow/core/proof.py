@@ -19,7 +19,7 @@ from datetime import datetime, timedelta
 
 from mailfollow.core import address, doubt, merge, text
 from mailfollow.core.calendar import day_of
-from mailfollow.core.court import Court, Where, addressed, message_key, persons
+from mailfollow.core.court import Court, Where, addressed, digest, message_key, persons
 from mailfollow.core.inbound import addressee
 from mailfollow.core.kinds import UNREAD, own_proof
 from mailfollow.core.model import (
@@ -95,22 +95,24 @@ def _verdict(
         return grade, Reason.of(code, **facts), finding.notes
 
     people = [*doubt.about_people(message, commitment, person, where, court)]
+    doubts = [
+        *([finding.code] if finding.grade is Grade.E4 else []),
+        *people,
+        *([] if finding.in_company else doubt.about_company(message, person, court)),
+        *doubt.about_time(message, commitment, court),
+    ]
     proved = finding.grade.fulfils and not people
     if ours and proved:
         yield verdict(Grade.E1, Code.OUR_DRAFT)
     elif many := _many(message, court, merged and not ours):
         yield verdict(Grade.E5, many)
+    elif finding.code is Code.EXCHANGED and doubts:
+        return
     elif finding.grade is Grade.E5:
         yield verdict(Grade.E5, finding.code)
     elif proved and _answers(message, commitment, court):
         yield verdict(Grade.E2, Code.ANSWERED)
     else:
-        doubts = [
-            *([finding.code] if finding.grade is Grade.E4 else []),
-            *people,
-            *([] if finding.in_company else doubt.about_company(message, person, court)),
-            *doubt.about_time(message, commitment, court),
-        ]
         yield verdict(Grade.E4, doubts[0]) if doubts else verdict(finding.grade, finding.code)
 
 
@@ -285,6 +287,7 @@ def _evidence(
         account=message.place.account,
         folder=message.place.mailbox,
         subject=message.subject,
+        said=digest(message),
         to=_addresses(message, _person(message, commitment)),
         notes=(*(("gap",) if GAP in body.own else ()), *notes),
     )

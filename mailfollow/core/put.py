@@ -66,10 +66,10 @@ def _obstacles(
     """Why there is no draft now, the most telling reason first."""
     own = [d for d in drafts if d.commitment == state.commitment.id]
     asked = _asked(world, state, drafts)
-    if not asked:
-        yield from _too_early(world, state)
     yield from _unable(world, state)
     yield from _call_back(state, fact, asked=asked)
+    if not asked:
+        yield from _too_early(world, state)
     yield from _still_there(state, own)
     if not asked:
         yield from _used_up(state, own)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -10,6 +11,11 @@ from mailfollow.core.model import Body, Contact, Me
 
 _NO_NAME = re.compile(r"\S+@\S+|\bhttps?://\S+|\bwww\.\S+")
 """Addresses and links: the name in an address names nobody in the text."""
+_FEMININE = "a y i e o u ie ej iej im".split()
+_ADJECTIVE = "iego iemu im i y ego emu ym ich imi".split()
+_MASCULINE = "a u ie owi em iem ze owie".split()
+_SOFT = (("t", "cie"), ("d", "dzie"), ("r", "rze"), ("k", "ce"), ("g", "dze"), ("ch", "sze"))
+"""Polish endings, folded to ASCII; the last consonant of a woman's name softens before -e."""
 _WORD = re.compile(r"[^\W\d_]+")
 _GREETING = frozenset(
     "czesc hej witaj witam dzien dobry szanowna szanowny panie pani pan droga drogi moja moj "
@@ -68,8 +74,35 @@ def signed_by(body: Body, me: Me) -> bool:
 
 def names(text: str, contact: Contact) -> bool:
     """Whether the contact's name stands in the text, inflected or as the greeting has it."""
-    said = words(_NO_NAME.sub(" ", text))
-    return any(_inflected(name, word) for name in called(contact) for word in said)
+    wanted = called(contact)
+    said = _WORD.findall(_NO_NAME.sub(" ", text))
+    return any(_is_name(word, wanted) for word in said)
+
+
+def _is_name(word: str, wanted: set[str]) -> bool:
+    """The name itself in any letter case; an inflected form only with a capital."""
+    folded = fold(word)
+    inflected = word[0].isupper() and any(folded in forms(name) for name in wanted)
+    return folded in wanted or inflected
+
+
+@lru_cache(maxsize=4096)
+def forms(name: str) -> frozenset[str]:
+    """The cases of a folded name: Lenas, Karls; in Polish Anna → Anno, Marek → Markiem.
+
+    Endings only, so that no other word is taken for a name: "annual" is no case of Anna, and
+    "Marke" none of Marek.
+    """
+    if name.endswith("a"):
+        stem = name[:-1]
+        softened = {stem[: -len(hard)] + soft for hard, soft in _SOFT if stem.endswith(hard)}
+        found = {stem + e for e in _FEMININE} | softened | ({stem} if stem[-1:] == "i" else set())
+    elif name.endswith(("i", "y")):
+        found = {name[:-1] + e for e in _ADJECTIVE}
+    else:
+        stem = name[:-2] + name[-1] if name.endswith(("ek", "el")) else name
+        found = {stem + e for e in (*_MASCULINE, *(["e"] if stem.endswith("l") else []))}
+    return frozenset(found | {f"{name}s"})
 
 
 def called(contact: Contact) -> set[str]:
