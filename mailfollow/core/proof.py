@@ -76,10 +76,9 @@ Verdict = tuple[Grade, Reason, tuple[str, ...]]
 def _verdict(
     message: SentMessage, commitment: Commitment, court: Court, merged: bool
 ) -> Iterator[Verdict]:
-    if message.auto or not _from_user_or_unknown(message, court) or not _says(message, court):
-        return
     ours = court.draft_of(message) == commitment.id
-    if not ours and _before(message.sent_at, commitment, court):
+    early = not ours and _before(message.sent_at, commitment, court)
+    if early or not _admissible(message, court):
         return
     person = _person(message, commitment)
     where = addressed(message, person)
@@ -133,6 +132,11 @@ def _answers(message: SentMessage, commitment: Commitment, court: Court) -> bool
 
 
 # --- what speaks against it at once ---------------------------------------------------------
+
+
+def _admissible(message: SentMessage, court: Court) -> bool:
+    personal = _from_user_or_unknown(message, court) and _says(message, court)
+    return personal and not message.auto
 
 
 def _from_user_or_unknown(message: SentMessage, court: Court) -> bool:

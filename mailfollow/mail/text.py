@@ -207,7 +207,7 @@ _LIST_TAG = re.compile(r"</?(?:ul|ol|li|dl|dt|dd)\b[^<>]*>", re.IGNORECASE)
 _TABLE_TAG = re.compile(r"<table\b", re.IGNORECASE)  # begins a line, as browsers show it
 _QUOTE_TAG = re.compile(r"<blockquote\b[^<>]*>", re.IGNORECASE)
 _DEPTH = 40  # quotes within quotes
-_MAILTO = re.compile(r"\[([^\]]+)\]\(mailto:[^)]*\)")
+_MAILTO = re.compile(r"\[([^\]]+)\]\(<?mailto:([^)>?]*)[^)]*\)")
 _ENTITIES = 8_000  # &…; that are read
 _ESCAPED = re.compile(r"\\([-\\`*_{}\[\]()#+.!>|])")
 
@@ -232,7 +232,13 @@ def from_html(html: str, tags: int = TAGS) -> str:
     except Exception:  # one bad mail never stops the others
         text = unescape(_TAG.sub(" ", html))
     text = "\n".join(line.rstrip() for line in text.split("\n"))
-    return _ESCAPED.sub(r"\1", _MAILTO.sub(r"\1", text))
+    return _ESCAPED.sub(r"\1", _MAILTO.sub(_addressed, text))
+
+
+def _addressed(link: re.Match[str]) -> str:
+    """A link to an address: the address itself, behind the name it is shown as."""
+    shown, address = link[1], link[2]
+    return shown if "@" in shown else f"{shown} <{address}>"
 
 
 def _first(html: str, mark: str, most: int) -> str:

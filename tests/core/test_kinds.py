@@ -439,7 +439,7 @@ TOUCH = promised(promise(Kind.KEEP_IN_TOUCH, every=Duration(1, Unit.WEEK)))  # d
         (mail(when="2026-11-22 23:59"), (E5, Code.EXCHANGED)),
         (mail(when="2026-11-23 00:00"), (E3, Code.TO_CONTACT)),
         (mail(when="2026-11-30 12:00"), (E3, Code.TO_CONTACT)),
-        (mail("x@x.pl", when="2026-11-20 12:00", cc=(box(ANNA_TO),)), (E5, Code.EXCHANGED)),
+        (mail("x@x.pl", when="2026-11-20 12:00", cc=(box(ANNA_TO),)), None),
         (mail("x@x.pl", when="2026-11-24 12:00", cc=(box(ANNA_TO),)), (E4, Code.CC_ONLY)),
         (mail(when="2026-11-24 12:00", bulk=True), (E5, Code.BULK)),
         (mail(when="2026-11-20 12:00", bulk=True), (E5, Code.BULK)),
