@@ -22,6 +22,7 @@ from mailfollow.home import Home, opened
 from mailfollow.ledger import Ledger, key
 from mailfollow.say import plan as say_plan
 from mailfollow.say import status as say_status
+from mailfollow.say.phrase import phrase
 from mailfollow.say.preview import preview as say_preview
 from mailfollow.say.why import why as say_why
 from mailfollow.sweep import Outcome, foresee, recall, sweep
@@ -267,6 +268,14 @@ def draft(options: Options, ids: Sequence[str], everything: bool) -> None:
     home, now = options.home, options.moment()
     for which in ids or spoken.draftable(home, now):
         click.echo(spoken.say(home, which, Verb.DRAFT, now))
+
+
+@main.command()
+@common
+@pass_options
+def resume(options: Options) -> None:
+    """Lay drafts again after a pause."""
+    click.echo(phrase(options.home.config.me.language, "status.going_on"))
 
 
 @main.command()

@@ -58,6 +58,7 @@ PHRASES = {
     "status.no_way": "keine Adresse, keine Nummer[ ({who})]",
     "status.accounts": "Konten",
     "status.paused": ("Bitte beachten: {reason}."),
+    "status.going_on": "Nichts ist angehalten.",
     "status.stopped": "mailfollow läuft nicht; `mailfollow run` startet es.",
     "account.ok": "in Ordnung",
     "account.connecting": "verbindet sich",

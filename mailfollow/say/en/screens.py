@@ -58,6 +58,7 @@ PHRASES = {
     "status.no_way": "no address, no number[ ({who})]",
     "status.accounts": "Accounts",
     "status.paused": ("Please note: {reason}."),
+    "status.going_on": "Nothing is paused.",
     "status.stopped": "mailfollow is not running; `mailfollow run` starts it.",
     "account.ok": "fine",
     "account.connecting": "connecting",

@@ -60,6 +60,7 @@ PHRASES = {
     "status.no_way": "bez adresu i bez numeru[ ({who})]",
     "status.accounts": "Konta",
     "status.paused": ("Uwaga: {reason}."),
+    "status.going_on": "Nic nie jest wstrzymane.",
     "status.stopped": "mailfollow nie działa; uruchamia go `mailfollow run`.",
     "account.ok": "w porządku",
     "account.connecting": "łączenie",
