@@ -7,7 +7,7 @@ the real ones. Longer: MAILFOLLOW_MACHINE=2000 (examples) pytest tests/core/test
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -16,9 +16,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from mailfollow.core import promises, proof
+from mailfollow.core import promises
 from mailfollow.core.calendar import day_of
-from mailfollow.core.court import Court
 from mailfollow.core.model import (
     AccountView,
     Ask,
@@ -27,6 +26,8 @@ from mailfollow.core.model import (
     Draft,
     Fulfil,
     Grade,
+    Heed,
+    Household,
     Limits,
     Look,
     Lying,
@@ -51,7 +52,7 @@ from mailfollow.core.model import (
     World,
 )
 from mailfollow.core.plan import plan
-from mailfollow.core.state import states
+from mailfollow.core.trial import Trial
 from tests.core.given import ANNA, MAX, ME, WARSAW, WORK, at, meeting
 
 EXAMPLES = int(os.environ.get("MAILFOLLOW_MACHINE", "30"))
@@ -91,6 +92,7 @@ class Playground:
     drafts: Folder = field(default_factory=lambda: Folder("Drafts"))
     trash: Folder = field(default_factory=lambda: Folder("Trash"))
     sent: Folder = field(default_factory=lambda: Folder("Sent"))
+    inbox: Folder = field(default_factory=lambda: Folder("INBOX"))
     flying: list[Lying] = field(default_factory=list)  # APPENDs in doubt, still on their way
     unseen: frozenset[str] = frozenset()
     append: str = "ok"  # or "refused", "lost", "late": in doubt, and it arrives not or later
@@ -101,7 +103,7 @@ class Playground:
 
     def commitments(self, memory: Memory) -> tuple[Commitment, ...]:
         return promises.commitments(
-            self.people, Timing(), frozenset(), memory.known, self.now, WARSAW
+            self.people, Timing(), frozenset(), memory.known, self.now, WARSAW, memory
         )
 
     def remember(self) -> None:
@@ -119,36 +121,31 @@ class Playground:
             items = tuple(folder.there.values())
             return Look(WORK, folder.name, self.now, folder.uidvalidity, items)
 
-        return AccountView(WORK, "work", (look(self.sent),), look(self.drafts), look(self.trash))
+        return AccountView(
+            WORK,
+            "work",
+            (look(self.sent),),
+            look(self.drafts),
+            look(self.trash),
+            inbox=look(self.inbox),
+        )
 
     def world(self, **more: Any) -> World:
-        current = self.commitments(self.memory)
-        stands = states(
-            current,
-            self.memory.evidence,
-            self.memory.words,
-            now=self.now,
-            zone=WARSAW,
-            timing=Timing(),
-        )
         view = self.view()
-        court = Court(
-            ME,
-            self.people,
-            tuple(s.commitment for s in stands if proof.wanted(s, self.now)),
-            self.memory.drafts,
-            {d.token: d.commitment for d in self.memory.drafts},
-        )
-        messages = view.sent[0].items if isinstance(view.sent[0], Look) else ()
+        tokens = {d.token: d.commitment for d in self.memory.drafts}
+        home = Household(ME, (), self.people)
+        held = Trial(home, self.commitments(self.memory), self.memory, tokens, self.now)
+        judged, arrived = held.judge(*(_items(look) for look in (view.sent[0], view.inbox)))
         given = World(
             now=self.now,
             me=ME,
             people=self.people,
             timing=Timing(),
             limits=Limits(),
-            commitments=current,
+            commitments=held.after(judged),
             memory=self.memory,
-            judged=proof.judge(messages, court, self.now),
+            judged=judged,
+            arrived=arrived,
             views={WORK: view},
             accounts={"work": WORK},
         )
@@ -178,6 +175,8 @@ class Playground:
                 del kept[commitment, message]
             case Restage(draft):
                 self.restage(draft)
+            case Heed(arrived):
+                self.memory = replace(self.memory, arrivals=(*self.memory.arrivals, arrived))
         self.memory = replace(self.memory, evidence=tuple(kept.values()))
 
     def restage(self, draft: Draft) -> None:
@@ -185,14 +184,15 @@ class Playground:
         self.memory = replace(self.memory, drafts=tuple(drafts.values()))
 
     def put(self, action: PutDraft) -> None:
-        one = action.commitment
+        one, reader = action.commitment, action.commitment.reader
+        parent = action.parent.message_id if action.parent else None
         token = f"{one.id}.{action.occasion}.{action.n}@example.org"
         assert token not in {d.token for d in self.memory.drafts}, "a token is used once"
         draft = Draft(
             token=token,
             commitment=one.id,
-            contact=one.contact.id,
-            name=one.contact.name,
+            contact=reader.id,
+            name=reader.name,
             occasion=action.occasion,
             n=action.n,
             stage=Stage.INTENDED,
@@ -201,7 +201,8 @@ class Playground:
             message_id=token,
             laid_at=self.now,
             since=self.now,
-            to=one.contact.addresses[0],
+            to=reader.addresses[0],
+            parent=parent,
             digest=f"as laid {token}",
         )
         self.restage(draft)
@@ -209,8 +210,8 @@ class Playground:
             Place(WORK, "Drafts", 0, 0),
             self.now,
             token,
-            (token,),
-            (Mailbox(one.contact.name, one.contact.addresses[0]),),
+            (token, *([parent] if parent else [])),
+            (Mailbox(reader.name, reader.addresses[0]),),
             draft.digest,
         )
         if self.append == "ok":
@@ -246,12 +247,19 @@ class Playground:
         return {u: m for u, m in folder.there.items() if tokens & set(m.references)}
 
 
+def _items(look: Any) -> tuple[Any, ...]:
+    return look.items if isinstance(look, Look) else ()
+
+
 class Machine(RuleBasedStateMachine):
     """The user, the world, and a sweep after each thing that happens."""
 
+    playground: Callable[[], Playground] = Playground
+    letter = "Hello, how about coffee?"
+
     def __init__(self) -> None:
         super().__init__()
-        self.play = Playground()
+        self.play = type(self).playground()
         self.n = 0
         self.removed: list[Any] = []
         self.play.sweep()
@@ -306,7 +314,7 @@ class Machine(RuleBasedStateMachine):
             others = [m for m in self.play.drafts.there.values() if not m.references]
             others = [m for m in others if day_of(m.at, WARSAW) >= put.commitment.origin]
             to = {a for m in others for a in (b.address for b in m.recipients)}
-            assert not to & set(put.commitment.contact.addresses), "the user writes already"
+            assert not to & set(put.commitment.reader.addresses), "the user writes already"
 
     def theirs(self) -> list[Any]:
         untouched = {(d.token, d.digest) for d in self.play.memory.drafts}
@@ -376,7 +384,7 @@ class Machine(RuleBasedStateMachine):
                 sent_at=self.play.now,
                 message_id=f"sent{self.n}@example.org",
                 sender=(Mailbox(ME.name, WORK),),
-                body=Body(own="Hello, how about coffee?"),
+                body=Body(own=self.letter),
                 **more,
             )
         )
@@ -482,7 +490,8 @@ class Machine(RuleBasedStateMachine):
         n=st.integers(0, 3),
     )
     def the_files_change(self, what: str, n: int) -> None:
-        meetings, (anna, _) = [*self.play.people.meetings], self.play.people.contacts
+        meetings, promised = [*self.play.people.meetings], self.play.people.promises
+        anna, *others = self.play.people.contacts
         which = n % max(len(meetings), 1)
         if what == "removed" and meetings:
             self.removed.append(meetings.pop(which))
@@ -495,6 +504,9 @@ class Machine(RuleBasedStateMachine):
             name = "Ania Kowalska" if anna.name == ANNA.name else ANNA.name
             old, anna = anna.id, replace(anna, name=name, id=name.lower().replace(" ", "-"))
             meetings = [replace(m, contact=anna.id) if m.contact == old else m for m in meetings]
+            promised = tuple(
+                replace(p, contact=anna.id) if p.contact == old else p for p in promised
+            )
             self.removed = [
                 replace(m, contact=anna.id) if m.contact == old else m for m in self.removed
             ]
@@ -502,7 +514,7 @@ class Machine(RuleBasedStateMachine):
             meetings[which] = replace(meetings[which], on=date(2026, 11, 14 + n))
         elif what == "met" and len(meetings) < 4:
             meetings.append(meeting(anna, self.play.now.astimezone(WARSAW).date()))
-        self.play.people = People((anna, MAX), tuple(meetings))
+        self.play.people = People((anna, *others), tuple(meetings), promised)
         self.swept()
 
     # --- the server -----------------------------------------------------------------------
