@@ -4,60 +4,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
 from tools.season import dress, report, words
-
-
-@dataclass
-class Person:
-    key: str
-    first: str
-    last: str
-    language: str
-    address: str
-    digits: str = ""
-    second: str = ""
-    met: date = date.min
-
-    @property
-    def name(self) -> str:
-        return f"{self.first} {self.last}"
-
-    def written(self, address: str = "") -> Address:
-        return Address(self.name, addr_spec=address or self.address)
-
-
-ME = Person("me", "Ewa", "Zielińska", "pl", "ewa@example.org")
-
-
-@dataclass
-class Mail:
-    """One mail and the truth about it."""
-
-    id: str
-    at: datetime
-    message: EmailMessage
-    folder: str = "Sent"
-    personal_to: set[str] = field(default_factory=set)  # surely a personal message to them
-    perhaps_to: set[str] = field(default_factory=set)  # likely; to ask is fair
-    introduces: set[tuple[str, str]] = field(default_factory=set)  # (contact, third)
-    names: set[str] = field(default_factory=set)
-    has_thing: bool = False
-    bounced: bool = False
-
-    @property
-    def sent(self) -> bool:
-        return self.folder == "Sent"
-
-    @property
-    def raw(self) -> bytes:
-        return self.message.as_bytes(policy=SMTP)
+from tools.season.model import ME, Mail, Person
 
 
 class Writer:
@@ -88,7 +42,7 @@ class Writer:
         self.chance.choice((dress.pdf, dress.photo, dress.inline_pdf, dress.link, dress.html_link))(
             mail.message
         )
-        mail.personal_to, mail.has_thing = {to.key}, True
+        mail.personal_to, mail.things_for = {to.key}, {to.key}
         return mail
 
     def introduction(self, who: Person, third: Person, at: datetime) -> Mail:
@@ -169,6 +123,26 @@ class Writer:
     def round_mail(self, to: Sequence[Person], at: datetime) -> Mail:
         some = [p.written(f"{n}.{p.address}" if n else "") for n, p in enumerate(to[:14])]
         return self._mail(at, some, "General assembly", "The assembly is on 4 December.")
+
+    def announced(self, to: Person, at: datetime) -> Mail:
+        """Personal, and it forgets what it says it brings."""
+        text = f"{self._greeting(to)}\n\n{words.ATTACHED[to.language]}"
+        mail = self._mail(at, [to.written()], self._subject(to), text)
+        mail.personal_to = {to.key}
+        return mail
+
+    def forwarded(self, to: Person, at: datetime) -> Mail:
+        shown = self.chance.choice(words.FORWARD).format(who="Kim <kim@example.edu>", me=ME.address)
+        mail = self._mail(at, [to.written()], "Fwd: Roofs", f"FYI\n\n{shown}")
+        mail.perhaps_to, mail.things_for = {to.key}, {to.key}
+        return mail
+
+    def too_early(self, to: Person, third: Person, at: datetime) -> Mail:
+        """It names the third person before the card has gone."""
+        text = f"{self._talk(to)}\n\n{third.name}: {words.LATER[to.language]}"
+        mail = self._mail(at, [to.written()], self._subject(to), text)
+        mail.personal_to, mail.perhaps_to = {to.key}, {third.key}
+        return mail
 
     def to_several(self, to: Sequence[Person], at: datetime) -> Mail:
         mail = self._mail(at, [p.written() for p in to], "Minutes", "Here are the minutes.")

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from tools.season.mail import Mail, Person, Writer
+from tools.season.mail import Writer
+from tools.season.model import Mail, Person
 from tools.season.words import THINGS, plain
 
 ZONE = ZoneInfo("Europe/Warsaw")
@@ -208,6 +209,9 @@ class _Maker:
                 lambda: self.write.personal(debt.to, before),
                 lambda: self.write.to_several([debt.to, *self.strangers[:4]], at),
                 lambda: self.write.in_bcc(debt.to, at),
+                lambda: self.write.announced(debt.to, at),
+                lambda: self.write.forwarded(debt.to, at),
+                lambda: self.write.too_early(debt.to, debt.third or self.strangers[2], at),
                 lambda: self.write.newsletter(debt.to, at),
                 lambda: self.write.round_mail([debt.to, *self.strangers, *self.strangers], at),
                 lambda: self.write.auto_reply(debt.to, at),
@@ -244,10 +248,10 @@ def _keeps(mail: Mail, debt: Debt, mails: Iterable[Mail]) -> bool:
         return False
     if debt.kind == "introduce":
         return (debt.to.key, debt.third.key if debt.third else "") in mail.introduces
+    if debt.kind == "send":
+        return debt.to.key in mail.things_for
     if debt.to.key not in mail.personal_to:
         return False
-    if debt.kind == "send":
-        return mail.has_thing
     if debt.kind == "call_back":
         made = [m.at for m in mails if m.introduces and not m.bounced and _keeps(m, _as(debt), ())]
         return bool(debt.third and debt.third.key in mail.names and made and mail.at > min(made))

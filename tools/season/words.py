@@ -42,6 +42,16 @@ BACK = {
     "de": "ich habe eine Antwort: {name} freut sich auf ein Treffen.",
     "en": "I have an answer: {name} would be glad to meet.",
 }
+ATTACHED = {
+    "pl": "w załączniku przesyłam obiecane rzeczy.",
+    "de": "anbei das Versprochene.",
+    "en": "attached is what I promised.",
+}
+LATER = {
+    "pl": "w przyszłym tygodniu przekażę kontakt.",
+    "de": "nächste Woche stelle ich den Kontakt her.",
+    "en": "I will make the introduction next week.",
+}
 FORWARD = (
     "---------- Forwarded message ---------\nFrom: {who}\nDate: Mon, 7 Sep 2020 at 08:00\n"
     "Subject: Roofs\nTo: {me}\n\nSome words.",
