@@ -22,6 +22,7 @@ from mailfollow.core.model import (
     Commitment,
     Evidence,
     Grade,
+    Kind,
     Reason,
     State,
     Status,
@@ -125,7 +126,9 @@ def _away(
     days = [
         away_until(a, zone)
         for a in arrivals
-        if a.arrival is Arrival.AWAY and a.who == commitment.contact.id
+        if a.arrival is Arrival.AWAY
+        and a.who == commitment.contact.id
+        and commitment.kind is not Kind.INTRODUCE  # that is done with the third person
     ]
     back = moment_of(max(days), drafts_at, zone) if days else None
     return back if back and now < back else None

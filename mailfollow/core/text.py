@@ -11,6 +11,10 @@ from mailfollow.core.model import Body, Contact, Me
 
 _NO_NAME = re.compile(r"\S+@\S+|\bhttps?://\S+|\bwww\.\S+")
 """Addresses and links: the name in an address names nobody in the text."""
+_CONFIDENTIAL = re.compile(r"\b(?:vertraulich|confidential|privileged|poufn)\w*")
+_MEANT_FOR = re.compile(
+    r"\b(?:adressat|empfanger|empfaenger|recipient|addressee|adresat|odbiorc)\w*|\bintended for\b"
+)
 _FEMININE = "a y i e o u ie ej iej im".split()
 _ADJECTIVE = "iego iemu im i y ego emu ym ich imi".split()
 _MASCULINE = "a u ie owi em iem ze owie".split()
@@ -50,10 +54,15 @@ def words(text: str) -> list[str]:
 
 def own(body: Body, me: Me) -> str:
     """What the user wrote for this mail, without the signature and what a phone adds."""
-    text = body.own
+    text = "\n\n".join(p for p in re.split(r"\n\s*\n", body.own) if not _disclaimer(fold(p)))
     for line in filter(None, (line.strip() for line in (me.signature or me.name).splitlines())):
         text = re.sub(rf"(?m)^\s*{re.escape(line)}\s*$", "", text)
     return "\n".join(line for line in text.splitlines() if not _boilerplate(fold(line), body))
+
+
+def _disclaimer(paragraph: str) -> bool:
+    """What a company's server puts below every mail."""
+    return bool(_CONFIDENTIAL.search(paragraph) and _MEANT_FOR.search(paragraph))
 
 
 def _boilerplate(line: str, body: Body) -> bool:
