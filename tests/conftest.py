@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from tests.dovecot import Dovecot, MailUser, running
 
 # A busy machine is no failure; what must be quick has its own bound.
 settings.register_profile("house", deadline=None)
+settings.register_profile("mutants", deadline=None, phases=[Phase.explicit, Phase.generate])
 settings.load_profile("house")
 
 

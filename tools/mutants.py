@@ -3,7 +3,7 @@
 The rules are listed in tools/mutants.toml. A mutant is killed by the first test that fails, in
 tests/core or in the rooms of tests/cases/ that the list names. The report is tests/mutants.md.
 
-    python tools/mutants.py [NAME…]    # without names: all of them, and the report is written
+    python tools/mutants.py [NAME…]    # without names: all; of some, only their lines change
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,6 +26,7 @@ ROOT = Path(__file__).parents[1]
 LIST = ROOT / "tools" / "mutants.toml"
 REPORT = ROOT / "tests" / "mutants.md"
 COPIED = ("mailfollow", "templates", "tests", "tools", "pyproject.toml")
+NOTHING = "**nothing**"
 WORKERS = 2
 DEADLINE = 300  # seconds; a mutant that hangs the tests is killed, too
 
@@ -106,6 +107,7 @@ def _rooms(rooms: str) -> str:
 def run(tree: Path, args: Sequence[str], without: Sequence[str] = ()) -> list[str]:
     """The tests that fail in `tree`."""
     words = [sys.executable, "-m", "pytest", "-q", "--tb=no", "-p", "no:cacheprovider", *args]
+    words += ["--hypothesis-profile", "mutants"]  # that it fails is enough: nothing is shrunk
     words += [word for test in without for word in ("--deselect", test)]
     env = {**os.environ, "PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"}
     try:
@@ -126,22 +128,33 @@ def already_failing(chosen: Sequence[Mutant], base: Path) -> list[str]:
     return [*run(base, ["tests/core"]), *cases]
 
 
-def report(found: Sequence[tuple[Mutant, str | None]]) -> str:
-    killed = sum(test is not None for _, test in found)
+def report(found: Mapping[str, str | None]) -> str:
+    """The page, with the mutants in the order of the list; `found` has a test for each name."""
+    some = [m for m in mutants() if m.name in found]
+    killed = sum(found[m.name] is not None for m in some)
     lines = [
         "# What sees a rule that is switched off",
         "",
         "Written by `make mutants`; the rules and how they are switched off: tools/mutants.toml.",
         "",
-        f"{killed} of {len(found)} mutants killed.",
+        f"{killed} of {len(some)} mutants killed.",
         "",
         "| file | rule | what is switched off | killed by |",
         "|---|---|---|---|",
     ]
-    for mutant, test in found:
-        seen = f"`{test.removeprefix('tests/')}`" if test else "**nothing**"
-        lines.append(f"| {mutant.file} | {mutant.name} | {mutant.off} | {seen} |")
+    for m in some:
+        seen = f"`{found[m.name]}`" if found[m.name] else NOTHING
+        lines.append(f"| {m.file} | {m.name} | {m.off} | {seen} |")
     return "\n".join(lines) + "\n"
+
+
+def reported() -> dict[str, str | None]:
+    """What the report says of each mutant now."""
+    text = REPORT.read_text() if REPORT.exists() else ""
+    rows = re.findall(r"^\| \S+ \| (\S+) \| .+ \| (.+) \|$", text, re.MULTILINE)
+    return {
+        name: None if seen == NOTHING else seen.strip("`") for name, seen in rows if seen != "---"
+    }
 
 
 def main() -> int:
@@ -155,14 +168,13 @@ def main() -> int:
         for red in failing:
             print(f"fails with nothing switched off: {red}", flush=True)
         killers = pool.map(lambda mutant: killer(mutant, base, failing), chosen)
-        found = []
+        found: dict[str, str | None] = {}
         for mutant, test in zip(chosen, killers, strict=True):
             print(f"{'killed  ' if test else 'SURVIVES'} {mutant.name}: {test or mutant.off}")
             sys.stdout.flush()
-            found.append((mutant, test))
-    if not names:
-        REPORT.write_text(report(found))
-    survivors = sum(test is None for _, test in found)
+            found[mutant.name] = test and test.removeprefix("tests/")
+    REPORT.write_text(report({**reported(), **found} if names else found))
+    survivors = sum(test is None for test in found.values())
     print(f"{len(found) - survivors} of {len(found)} killed, {time.monotonic() - began:.0f} s")
     return 1 if survivors else 0
 
