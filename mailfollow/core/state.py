@@ -102,7 +102,7 @@ def state(
         permitted_at=_at(_last(words, PERMITTING)),
         draft_asked_at=_asked_at(since),
         tried_at=_at(_last(since, (Verb.TRIED,))),
-        outcome=_said_outcome(since),
+        outcome=_said_outcome(words),  # what the third person said outlives a reopen
     )
     if end:
         return _ended(base, end, valid)
