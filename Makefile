@@ -23,7 +23,7 @@ demo: $(READY)  ## the whole story on a mail server of its own; KEEP=1 leaves it
 	@$(BIN)/python -m mailfollow demo $(if $(KEEP),--keep)
 
 test: dovecot $(READY)  ## every test
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/python -m pytest -n 4 --dist worksteal
 
 lint: $(READY)  ## ruff and mypy
 	$(BIN)/ruff check .

@@ -27,8 +27,11 @@ from tests.program import Program, days_ago, letter, soon
 CONTACT = '[[contacts]]\nname = "Priya Shah{n}"\nid = "p{n}"\nemail = "p{n}@example.com"\n'
 
 
-def people(count: int) -> str:
-    return f"on = {days_ago(1)}\n" + "".join(CONTACT.format(n=n) for n in range(count))
+def people(open_ones: int, *, cards: int = 0, met: int = 1) -> str:
+    """So many follow-ups, and cards of people to whom nothing was promised."""
+    contacts = [CONTACT.format(n=n) for n in range(open_ones + cards)]
+    contacts[open_ones:] = [card + "follow_up = false\n" for card in contacts[open_ones:]]
+    return f"on = {days_ago(met)}\n" + "".join(contacts)
 
 
 def push(base: Path, user: MailUser, times: int) -> None:
@@ -74,7 +77,7 @@ def listen(user: MailUser, pushed: list[float], times: int) -> None:
 
 def sweep(base: Path, user: MailUser, messages: int) -> None:
     program = Program(base, work=user)
-    program.people(f"on = {days_ago(60)}\n" + "".join(CONTACT.format(n=n) for n in range(50)))
+    program.people(people(50, cards=150, met=60))
     client = user.client()
     start = datetime.now(UTC) - timedelta(days=1800)
     batch = [
@@ -96,7 +99,7 @@ def sweep(base: Path, user: MailUser, messages: int) -> None:
     program.run("--version")
     start_up = time.monotonic() - began
     print(
-        f"sweep  {messages} messages in Sent, 50 open: first sweep / bare stream of all headers "
+        f"sweep  {messages} messages in Sent, 200 contacts, 50 open: first sweep / bare stream of all headers "
         f"{(took[0] - start_up) / bare:.2f}; later ones {(took[2] - start_up) / bare:.2f}"
     )
 

@@ -62,6 +62,7 @@ def _zone_named(value: object) -> ZoneInfo:
 
 def _local_zone() -> ZoneInfo | None:
     try:
+        tzlocal.reload_localzone()  # a laptop travels; what was found once is kept otherwise
         return ZoneInfo(tzlocal.get_localzone_name())
     except (KeyError, ValueError, OSError, TypeError):  # what it finds depends on the machine
         return None
