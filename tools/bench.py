@@ -99,8 +99,8 @@ def sweep(base: Path, user: MailUser, messages: int) -> None:
     program.run("--version")
     start_up = time.monotonic() - began
     print(
-        f"sweep  {messages} messages in Sent, 200 contacts, 50 open: first sweep / bare stream of all headers "
-        f"{(took[0] - start_up) / bare:.2f}; later ones {(took[2] - start_up) / bare:.2f}"
+        f"sweep  {messages} messages in Sent, 200 contacts, 50 open: first sweep / bare stream of "
+        f"all headers {(took[0] - start_up) / bare:.2f}; later ones {(took[2] - start_up) / bare:.2f}"
     )
 
 
