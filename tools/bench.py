@@ -98,9 +98,10 @@ def sweep(base: Path, user: MailUser, messages: int) -> None:
     began = time.monotonic()
     program.run("--version")
     start_up = time.monotonic() - began
+    first, later = ((seconds - start_up) / bare for seconds in (took[0], took[2]))
     print(
         f"sweep  {messages} messages in Sent, 200 contacts, 50 open: first sweep / bare stream of "
-        f"all headers {(took[0] - start_up) / bare:.2f}; later ones {(took[2] - start_up) / bare:.2f}"
+        f"all headers {first:.2f}; later ones {later:.2f}"
     )
 
 
