@@ -1,0 +1,5 @@
+"""Python runs this at its start where this folder is in PYTHONPATH."""
+
+import wirewatch
+
+wirewatch.listen()
