@@ -16,6 +16,7 @@ from mailfollow.core.model import (
     Kind,
     Mailbox,
     Me,
+    Pause,
     PutDraft,
     Reason,
     Stage,
@@ -55,7 +56,9 @@ class Hands:
             return Reason.of(Code.NO_LETTER, kind=action.commitment.kind)
         except TooManyDrafts as e:
             log.warning("%s: %s", action.commitment.id, e.sentence)
-            return Reason.of(Code.CAP, which=e.which, limit=e.most)
+            reason = Reason.of(Code.CAP, which=e.which, limit=e.most)
+            self.ledger.pause(Pause(self.now, reason))
+            return reason
         return self._append(draft, raw, box)
 
     def _append(self, draft: Draft, raw: bytes, box: Box) -> Reason | None:

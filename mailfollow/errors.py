@@ -14,7 +14,8 @@
           Refused               the server said NO to this one thing
           FolderUnclear         no answer to "which mailbox is Sent / Drafts / Trash"
           InDoubt               an APPEND whose end we do not know
-      LoginRefused          77  wrong user or password, or the password could not be had
+      LoginRefused          77  wrong user or password, or the account may not log in
+        NoPassword              it could not be had
       TemplateError         78  a template failed: file and line
       LetterImpossible      78  a letter of this kind cannot be written
 
@@ -87,23 +88,48 @@ class TooManyDrafts(Temporary):
 
 
 class MailError(Temporary):
-    """Something went wrong at the mail server."""
+    """Something went wrong at the mail server: what happened, and then what to do."""
+
+    advice = ""
+
+    @property
+    def sentence(self) -> str:
+        what = str(self)
+        return f"{what.rstrip('.')}. {self.advice}" if self.advice else what
 
 
 class Offline(MailError):
-    pass
+    advice = "mailfollow keeps trying."
 
 
 class Connecting(Offline):
-    pass
+    advice = ""
+
+
+class Garbled(Offline):
+    advice = "mailfollow keeps trying; are host, port and tls in config.toml right?"
+
+
+class Unavailable(MailError):
+    advice = "The trouble is at the server; mailfollow keeps trying."
 
 
 class Throttled(MailError):
-    pass
+    """`seconds`: for how long the server wants to be left alone, where it says so."""
+
+    def __init__(self, what: str, seconds: float | None = None) -> None:
+        self.seconds = seconds
+        wait = "a while" if seconds is None else f"{seconds:.0f} s"
+        self.advice = f"mailfollow waits for {wait} and then goes on."
+        super().__init__(what)
 
 
 class Refused(MailError):
-    pass
+    advice = "All else goes on."
+
+
+class OverQuota(Refused):
+    advice = "The mailbox is full: make room in it, then mailfollow goes on."
 
 
 class FolderUnclear(MailError):
@@ -116,6 +142,14 @@ class InDoubt(MailError):
 
 class LoginRefused(MailError):
     exit_code = 77
+    advice = (
+        "Check user and password in config.toml; many providers want an app password, "
+        "and IMAP switched on in the settings of the mailbox."
+    )
+
+
+class NoPassword(LoginRefused):
+    advice = ""
 
 
 class TemplateError(MailfollowError):

@@ -22,6 +22,7 @@ from mailfollow.core.model import (
     Action,
     Arrived,
     Ask,
+    Clock,
     Cursor,
     Draft,
     Evidence,
@@ -30,49 +31,20 @@ from mailfollow.core.model import (
     Known,
     Memory,
     Note,
+    Pause,
+    Plan,
     Restage,
     Retract,
     Word,
 )
 from mailfollow.errors import LedgerError, TooManyDrafts
 from mailfollow.rows import encode, from_row
+from mailfollow.schema import SCHEMA
 
 T = TypeVar("T")
 
-SCHEMA = (
-    """
-    CREATE TABLE known (id TEXT PRIMARY KEY, kind TEXT NOT NULL, contact TEXT NOT NULL,
-      addresses TEXT NOT NULL, source TEXT NOT NULL, first_seen TEXT NOT NULL, missing_since TEXT);
-    CREATE TABLE evidence ("commitment" TEXT NOT NULL, grade INTEGER NOT NULL, reason TEXT NOT NULL,
-      message TEXT NOT NULL, sent_at TEXT NOT NULL, seen_at TEXT NOT NULL, message_id TEXT,
-      account TEXT NOT NULL, folder TEXT NOT NULL, subject TEXT NOT NULL, notes TEXT NOT NULL,
-      PRIMARY KEY ("commitment", message));
-    CREATE TABLE word (number INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL,
-      "commitment" TEXT NOT NULL, verb TEXT NOT NULL, arg TEXT NOT NULL);
-    CREATE TABLE draft (token TEXT PRIMARY KEY, "commitment" TEXT NOT NULL, contact TEXT NOT NULL,
-      name TEXT NOT NULL, occasion TEXT NOT NULL, n INTEGER NOT NULL, stage TEXT NOT NULL,
-      account TEXT NOT NULL, mailbox TEXT NOT NULL, message_id TEXT NOT NULL,
-      laid_at TEXT NOT NULL, since TEXT NOT NULL, "to" TEXT, parent TEXT, uidvalidity INTEGER,
-      uid INTEGER, digest TEXT, internal_date TEXT, reason TEXT);
-    CREATE TABLE cursor (account TEXT NOT NULL, mailbox TEXT NOT NULL,
-      uidvalidity INTEGER NOT NULL, uid INTEGER NOT NULL, PRIMARY KEY (account, mailbox));
-    CREATE TABLE covered (account TEXT NOT NULL, mailbox TEXT NOT NULL, inputs TEXT NOT NULL,
-      PRIMARY KEY (account, mailbox, inputs));
-    CREATE TABLE account (address TEXT PRIMARY KEY, name TEXT NOT NULL, state TEXT NOT NULL,
-      since TEXT, last_sweep TEXT, sent TEXT NOT NULL, drafts TEXT, trash TEXT,
-      detail TEXT NOT NULL, blind_since TEXT);
-    """,
-    """
-    ALTER TABLE evidence ADD COLUMN "to" TEXT NOT NULL DEFAULT '[]';
-    ALTER TABLE evidence ADD COLUMN said TEXT NOT NULL DEFAULT '';
-    CREATE TABLE arrival ("commitment" TEXT NOT NULL, arrival TEXT NOT NULL, message TEXT NOT NULL,
-      received_at TEXT NOT NULL, seen_at TEXT NOT NULL, who TEXT NOT NULL, address TEXT NOT NULL,
-      about TEXT NOT NULL, until TEXT, message_id TEXT, subject TEXT NOT NULL,
-      "references" TEXT NOT NULL, account TEXT NOT NULL,
-      PRIMARY KEY ("commitment", message, address));
-    """,
-)
-"""One entry a version; a ledger of version n is brought up by the entries from n on."""
+_RESUMES = "SELECT count(*) FROM word WHERE verb = 'resume'"
+"""Pauses and measures are counted by these, for the clock may jump."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +155,20 @@ class Ledger:
                 row["address"]: datetime.fromisoformat(row["blind_since"])
                 for row in self._db.execute("SELECT * FROM account WHERE blind_since IS NOT NULL")
             },
+            pauses=self._all(Pause, f"pause WHERE resumes = ({_RESUMES})"),
+            **self._measured(),
         )
+
+    def _measured(self) -> dict[str, Any]:
+        """Sizes and clock; nothing where the user has just said that all is well (`resume`)."""
+        clocks = self._all(Clock, f"clock WHERE resumes = ({_RESUMES})")
+        if not clocks:
+            return {}
+        sizes = self._db.execute("SELECT * FROM size")
+        return {
+            "clock": clocks[0],
+            "sizes": {(row["account"], row["mailbox"]): row["messages"] for row in sizes},
+        }
 
     def cursors(self) -> dict[tuple[str, str], Cursor]:
         """Cursor by (account address, mailbox)."""
@@ -229,14 +214,27 @@ class Ledger:
             for known in memory.known.values():
                 self._insert("known", known)
 
-    def settle(self, looked: Iterable[Looked], actions: Iterable[Action]) -> None:
-        """Cursors, evidence and draft stages of one sweep, in one transaction."""
+    def settle(self, looked: Iterable[Looked], plan: Plan) -> None:
+        """Cursors, evidence, draft stages and pauses of one sweep, in one transaction."""
         with self._writing():
             for look in looked:
                 self._insert("cursor", look.cursor)
                 self._cover(look)
-            for action in actions:
+            for action in plan.actions:
                 self._keep(action)
+            self._measure(plan)
+
+    def _measure(self, plan: Plan) -> None:
+        """How big the mailboxes are and how far time has come, counted from the last `resume`."""
+        self._db.execute("DELETE FROM size")
+        self._db.executemany(
+            "INSERT INTO size VALUES (?, ?, ?)", [(*place, n) for place, n in plan.sizes.items()]
+        )
+        self._db.execute("DELETE FROM clock")
+        self._db.execute(
+            f"INSERT INTO clock SELECT ?, ?, ({_RESUMES})",
+            (encode(plan.clock.last), encode(plan.clock.newest)),
+        )
 
     def _cover(self, look: Looked) -> None:
         place = (look.cursor.account, look.cursor.mailbox)
@@ -258,6 +256,19 @@ class Ledger:
                 )
             case Restage(draft):
                 self._insert("draft", draft)
+            case Pause():
+                self._pause(action)
+
+    def pause(self, pause: Pause) -> None:
+        """No more drafts until the user says `resume`."""
+        with self._writing():
+            self._pause(pause)
+
+    def _pause(self, pause: Pause) -> None:
+        self._db.execute(
+            f"INSERT INTO pause SELECT ?, ?, ?, ({_RESUMES})",
+            (encode(pause.at), encode(pause.reason), pause.learning),
+        )
 
     def intend(self, draft: Draft, caps: Caps) -> None:
         """Record that a draft is about to be laid, durably, before it is (I6).
@@ -266,6 +277,10 @@ class Ledger:
         """
         with self._writing():
             self._check(caps, draft)
+            self._db.execute(
+                "INSERT INTO laid VALUES (?, ?, ?)",
+                (encode(draft.laid_at), draft.contact, draft.token),
+            )
             self._insert("draft", draft)
 
     def _check(self, caps: Caps, draft: Draft) -> None:
@@ -276,7 +291,7 @@ class Ledger:
         )
         for which, span, most, contact in limits:
             row = self._db.execute(
-                "SELECT count(*) FROM draft WHERE laid_at > ? AND (? IS NULL OR contact = ?)",
+                "SELECT count(*) FROM laid WHERE at > ? AND (? IS NULL OR contact = ?)",
                 (encode(draft.laid_at - span), contact, contact),
             ).fetchone()
             if row[0] >= most:

@@ -105,6 +105,8 @@ def _look(session: Session, errand: Errand, now: datetime) -> Seen:
         trash=trash,
         can_withdraw=session.can("MOVE") or session.can("UIDPLUS"),
         inbox=arrived if isinstance(arrived, NoLook) else arrived[0],
+        listed=found.listed,
+        connection=session.name,
     )
     looked = tuple(r[1] for r in (*reads, arrived) if not isinstance(r, NoLook))
     return Seen(view, looked, found, troubles[0] if troubles else None)

@@ -13,7 +13,7 @@ import subprocess
 from pathlib import Path
 
 from mailfollow.core.model import Account
-from mailfollow.errors import LoginRefused
+from mailfollow.errors import NoPassword
 
 DEADLINE = 30.0
 """Seconds that a password command may take."""
@@ -25,7 +25,7 @@ SERVICE = "mailfollow"
 def read(account: Account) -> str:
     """The password, read anew at each call.
 
-    Raises LoginRefused where it cannot be had: what happened and what to do.
+    Raises NoPassword where it cannot be had: what happened and what to do.
     """
     source = account.password
     if source.command is not None:
@@ -41,8 +41,8 @@ def read(account: Account) -> str:
     return password
 
 
-def _refused(account: Account, what: str) -> LoginRefused:
-    return LoginRefused(f"No password for account {account.label}: {what}")
+def _refused(account: Account, what: str) -> NoPassword:
+    return NoPassword(f"No password for account {account.label}: {what}")
 
 
 def _empty(account: Account) -> str:

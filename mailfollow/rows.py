@@ -43,6 +43,8 @@ def _decode(hint: Any, value: Any) -> Any:
     if kind is Reason:
         code, facts = json.loads(value)
         return Reason.of(Code(code), **facts)
+    if kind is bool:
+        return bool(value)
     if kind in (datetime, date):
         return kind.fromisoformat(value)
     return kind(value) if isinstance(kind, type) and issubclass(kind, Enum) else value

@@ -21,6 +21,7 @@ from mailfollow.core import address, promises
 from mailfollow.core.model import (
     Action,
     Commitment,
+    Foreseen,
     Household,
     Look,
     Memory,
@@ -74,22 +75,32 @@ def sweep(
     letters: Letters,
     key: bytes,
     now: datetime,
+    delay: timedelta = timedelta(),
 ) -> Outcome:
-    """Look, plan and act once."""
+    """Look, plan and act once. `delay`: drafts appear so long after `drafts_at`."""
     case = recall(home, ledger, now)
     ledger.meet(case.memory, case.names)
-    seen, chosen = foresee(home, case, boxes, ledger, key, now)
-    ledger.settle([found for s in seen.values() for found in s.looked], chosen.actions)
+    seen, chosen = foresee(home, case, boxes, ledger, key, now, delay)
+    ledger.settle([found for s in seen.values() for found in s.looked], chosen)
     done, held = _act(chosen, seen, boxes, Hands(home.me, ledger, letters, key, now))
     report(ledger, boxes, seen, now)
     return Outcome(chosen, seen, done, {**chosen.held, **held})
 
 
 def foresee(
-    home: Household, case: Case, boxes: Sequence[Box], ledger: Ledger, key: bytes, now: datetime
+    home: Household,
+    case: Case,
+    boxes: Sequence[Box],
+    ledger: Ledger,
+    key: bytes,
+    now: datetime,
+    delay: timedelta = timedelta(),
 ) -> tuple[dict[str, Seen], Plan]:
     """Look and plan; changes nothing anywhere."""
-    trial = Trial(home, case.commitments, case.memory, _tokens(case, home, key), now)
+    foreseen = _foreseen(case, home, key)
+    tokens = {token: f.commitment for token, f in foreseen.items()}
+    tokens |= {d.token: d.commitment for d in case.memory.drafts}
+    trial = Trial(home, case.commitments, case.memory, tokens, now)
     errands = _errands(trial, ledger)
     seen = {b.account.address: look(b, errands(b.account.address), now) for b in boxes}
     views = {account: s.view for account, s in seen.items()}
@@ -109,6 +120,8 @@ def foresee(
             holidays=home.holidays,
             views=views,
             accounts={a.label: a.address for a in home.accounts},
+            foreseen=foreseen,
+            delay=delay,
         )
     )
 
@@ -189,17 +202,16 @@ def _act(
     return tuple(done), held
 
 
-def _tokens(case: Case, home: Household, key: bytes) -> dict[str, str]:
-    """Token → commitment: those in the journal, and those it would hold had it been lost."""
+def _foreseen(case: Case, home: Household, key: bytes) -> dict[str, Foreseen]:
+    """By token: those that the journal would hold, had it been lost."""
     domains = {address.domain(a.address) for a in home.accounts}
-    foreseen = {
-        token(key, s.commitment.id, s.occasion, n, domain): s.commitment.id
+    return {
+        token(key, s.commitment.id, s.occasion, n, domain): Foreseen(s.commitment.id, s.occasion, n)
         for s in case.states
         if s.status.open
         for n in range(FORESEEN)
         for domain in domains
     }
-    return foreseen | {d.token: d.commitment for d in case.memory.drafts}
 
 
 def _trash_since(memory: Memory, now: datetime) -> date:

@@ -27,6 +27,7 @@ from mailfollow.core.model import (
     Grade,
     Memory,
     Note,
+    Plan,
     Reason,
     Restage,
     Retract,
@@ -96,7 +97,15 @@ def test_what_goes_in_comes_out(
     said = Word(moment, FOLLOW_UP, verb, arg)
     entry = known(missing_since=moment, contact=replace(ANNA, addresses=(arg, "ł@x")))
     one.say(said)
-    one.settle([], [Fulfil(seen), Restage(laid, Stage.INTENDED)])
+    one.settle(
+        [],
+        Plan(
+            (
+                Fulfil(seen),
+                Restage(laid, Stage.INTENDED),
+            )
+        ),
+    )
     one.meet(Memory({entry.id: entry}), {})
     found = one.recall()
     assert found == Memory({entry.id: entry}, (seen,), (said,), (laid,))
@@ -134,14 +143,14 @@ def looked(uid: int, *inputs: str, mailbox: str = "Sent") -> Looked:
 
 
 def test_cursor_and_evidence_stand_or_fall_together(ledger: Ledger) -> None:
-    ledger.settle([looked(3, "a")], [Ask(evidence(Grade.E4))])
+    ledger.settle([looked(3, "a")], Plan((Ask(evidence(Grade.E4)),)))
     broken: list[Action] = [Fulfil(evidence()), Note(replace(evidence(), subject=object()))]  # type: ignore[arg-type]
     with pytest.raises(sqlite3.Error):
-        ledger.settle([looked(9, "b")], broken)
+        ledger.settle([looked(9, "b")], Plan(tuple(broken)))
     assert ledger.cursors()["ewa@example.org", "Sent"].uid == 3
     assert ledger.covered() == {("ewa@example.org", "Sent"): {"a"}}
     assert [e.grade for e in ledger.recall().evidence] == [Grade.E4]
-    ledger.settle([looked(9, "b")], [Fulfil(evidence())])  # and it still works
+    ledger.settle([looked(9, "b")], Plan((Fulfil(evidence()),)))  # and it still works
     assert [e.grade for e in ledger.recall().evidence] == [Grade.E3]
 
 
@@ -153,8 +162,8 @@ def test_a_write_takes_the_lock_before_it_reads(ledger: Ledger) -> None:
 
 
 def test_what_is_covered_is_what_the_last_look_was_held_against(ledger: Ledger) -> None:
-    ledger.settle([looked(1, "a", "b"), looked(1, "a", mailbox="Gesendet")], [])
-    ledger.settle([looked(2, "b", "c")], [])
+    ledger.settle([looked(1, "a", "b"), looked(1, "a", mailbox="Gesendet")], Plan())
+    ledger.settle([looked(2, "b", "c")], Plan())
     assert ledger.covered() == {
         ("ewa@example.org", "Sent"): {"b", "c"},
         ("ewa@example.org", "Gesendet"): {"a"},
@@ -163,15 +172,31 @@ def test_what_is_covered_is_what_the_last_look_was_held_against(ledger: Ledger) 
 
 def test_evidence_is_taken_back(ledger: Ledger) -> None:
     other = evidence(commitment="other")
-    ledger.settle([], [Fulfil(evidence()), Fulfil(other)])
-    ledger.settle([], [Retract(FOLLOW_UP, evidence().message)])
+    ledger.settle(
+        [],
+        Plan(
+            (
+                Fulfil(evidence()),
+                Fulfil(other),
+            )
+        ),
+    )
+    ledger.settle([], Plan((Retract(FOLLOW_UP, evidence().message),)))
     assert ledger.recall().evidence == (other,)
 
 
 def test_history_follows_a_new_name(ledger: Ledger) -> None:
     ledger.meet(Memory({FOLLOW_UP: known()}), {})
     ledger.say(word(Verb.DONE, OVERDUE))
-    ledger.settle([], [Fulfil(evidence()), Restage(draft(), Stage.INTENDED)])
+    ledger.settle(
+        [],
+        Plan(
+            (
+                Fulfil(evidence()),
+                Restage(draft(), Stage.INTENDED),
+            )
+        ),
+    )
     moved = replace(draft(), commitment="new", contact="ania")
     ledger.meet(Memory({"new": known("new")}, drafts=(moved,)), {FOLLOW_UP: "new"})
     found = ledger.recall()

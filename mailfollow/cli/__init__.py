@@ -16,7 +16,7 @@ from mailfollow import __version__, daemon, locks, people
 from mailfollow.cli import spoken
 from mailfollow.cli.options import Options, common
 from mailfollow.core.calendar import day_of
-from mailfollow.core.model import Code, Verb
+from mailfollow.core.model import Code, Verb, Word
 from mailfollow.errors import MailfollowError, UsageError
 from mailfollow.home import Home, opened
 from mailfollow.ledger import Ledger, key
@@ -151,7 +151,7 @@ def status(options: Options, as_json: bool) -> None:
         "drafts": case.memory.drafts,
         "accounts": spoken.accounts(home, ledger),
         "running": locks.running(home.household.accounts),
-        "paused": None,
+        "paused": spoken.paused(case.memory, now),
         "zone": home.config.me.timezone,
         "language": home.config.me.language,
         "circumstances": foreseen.circumstances,
@@ -275,7 +275,12 @@ def draft(options: Options, ids: Sequence[str], everything: bool) -> None:
 @pass_options
 def resume(options: Options) -> None:
     """Lay drafts again after a pause."""
-    click.echo(phrase(options.home.config.me.language, "status.going_on"))
+    home, now = options.home, options.moment()
+    paused = spoken.paused(Ledger.read(home.state).recall(), now)
+    if paused:
+        Ledger.open(home.state).say(Word(now, "", Verb.RESUME))
+    key = "status.resumed" if paused else "status.going_on"
+    click.echo(phrase(home.config.me.language, key))
 
 
 @main.command()

@@ -12,6 +12,7 @@ from mailfollow.core.model import (
     AccountState,
     Code,
     Kind,
+    Memory,
     Plan,
     PutDraft,
     Reason,
@@ -21,6 +22,7 @@ from mailfollow.core.model import (
     Word,
     World,
 )
+from mailfollow.core.pause import behind
 from mailfollow.core.plan import LETTERS, plan
 from mailfollow.errors import UsageError
 from mailfollow.home import Home
@@ -155,6 +157,11 @@ def prospect(home: Home, case: Case, now: datetime) -> Plan:
             holidays=home.household.holidays,
         )
     )
+
+
+def paused(memory: Memory, now: datetime) -> Reason | None:
+    """Why no drafts are laid at all, if so."""
+    return next((p.reason for p in memory.pauses), None) or behind(memory.clock, now)
 
 
 def told(foreseen: Plan) -> Mapping[str, Reason]:

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import IntEnum, StrEnum
 from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 from mailfollow.core.calendar import Duration
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 # --- people ---------------------------------------------------------------------------------
@@ -417,6 +417,14 @@ class Code(StrEnum):
     CALL_FIRST = "call_first"  # phone: a call is due; a letter only if asked for
     ADDRESS_BOUNCED = "address_bounced"  # to: mail to it came back
     PAUSED = "paused"
+    CLOCK_BEHIND = "clock_behind"  # at: the clock stands before what was seen already
+    # why drafting is paused
+    EMPTIED = "emptied"  # account, folder: many messages, and suddenly none
+    MAILBOX_GONE = "mailbox_gone"  # account, folder: it is no longer listed
+    MANY_AT_ONCE = "many_at_once"  # touched, open: drafts that vanished, and new ones
+    LEDGER_LOST = "ledger_lost"
+    LEDGER_CORRUPT = "ledger_corrupt"
+    LEDGER_RESTORED = "ledger_restored"  # it is older than it was, or does not know our drafts
 
 
 @dataclass(frozen=True, slots=True)
@@ -659,11 +667,12 @@ class Verb(StrEnum):
     DRAFT = "draft"
     TRIED = "tried"
     OUTCOME = "outcome"
+    RESUME = "resume"  # about no commitment: go on after a pause
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What the user said about one commitment.
+    """What the user said about one commitment; `resume` is about none.
 
     `arg`: snooze → ISO day; yes, no → message key of the question; done → note;
     outcome → "yes" or "no".
@@ -716,6 +725,7 @@ class Draft:
     digest: str | None = None  # SHA-256 of the bytes read back after the APPEND
     internal_date: datetime | None = None
     reason: Reason | None = None
+    cleared_by: str | None = None  # in doubt: the connection that looked and did not find it
 
 
 @dataclass(frozen=True, slots=True)
@@ -752,6 +762,7 @@ class Folders:
     sent: tuple[Folder, ...]
     drafts: Folder
     trash: Folder | None = None
+    listed: frozenset[str] | None = None  # every mailbox that can be opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -768,14 +779,16 @@ class Cursor:
 
 
 @dataclass(frozen=True, slots=True)
-class Look(Generic[T]):
+class Look(Generic[T_co]):
     """One complete reading of one mailbox, begun at a moment. A failed one is a `NoLook`."""
 
     account: str
     mailbox: str
     began: datetime
     uidvalidity: int
-    items: tuple[T, ...]
+    items: tuple[T_co, ...]
+    exists: int | None = None  # messages in the mailbox; None: not counted
+    newest: datetime | None = None  # the latest INTERNALDATE that was read
 
 
 @dataclass(frozen=True, slots=True)
@@ -798,6 +811,8 @@ class AccountView:
     trash: Look[Lying] | NoLook | None
     can_withdraw: bool = True  # MOVE or UIDPLUS (I4)
     inbox: Look[InMessage] | NoLook | None = None
+    listed: frozenset[str] | None = None  # every mailbox the server has; None: not asked
+    connection: str = ""  # names the connection that looked
 
 
 # --- memory ---------------------------------------------------------------------------------
@@ -817,8 +832,28 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Pause:
+    """No drafts until `resume`. `learning`: only none for what was overdue at `at` already."""
+
+    at: datetime
+    reason: Reason
+    learning: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """How far time has come, whatever the clock of this machine says now."""
+
+    last: datetime | None = None  # the latest sweep
+    newest: datetime | None = None  # the latest INTERNALDATE
+
+
+@dataclass(frozen=True, slots=True)
 class Memory:
-    """What the ledger remembers, as values."""
+    """What the ledger remembers, as values.
+
+    After a `resume` that no sweep has heeded yet, `sizes` and `clock` are empty.
+    """
 
     known: Mapping[str, Known] = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()
@@ -826,6 +861,9 @@ class Memory:
     drafts: tuple[Draft, ...] = ()
     arrivals: tuple[Arrived, ...] = ()
     blind_since: Mapping[str, datetime] = field(default_factory=dict)  # account address → moment
+    pauses: tuple[Pause, ...] = ()  # those in force, the first one first
+    sizes: Mapping[tuple[str, str], int] = field(default_factory=dict)  # (account, mailbox) → count
+    clock: Clock = Clock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -869,6 +907,17 @@ class World:
     accounts: Mapping[str, str]  # label → address, in the order of the config
     arrived: tuple[Arrived, ...] = ()  # what this sweep's looks at INBOX say
     holidays: Container[date] = frozenset()
+    foreseen: Mapping[str, Foreseen] = field(default_factory=dict)  # by token
+    delay: timedelta = timedelta()  # after `drafts_at`; keeps two installations apart
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What a token of ours means, whether the journal still knows it or not."""
+
+    commitment: str
+    occasion: date
+    n: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -931,7 +980,14 @@ class Heed:
     arrived: Arrived
 
 
-Action = Heed | Fulfil | Ask | Note | Retract | PutDraft | WithdrawDraft | Restage
+@dataclass(frozen=True, slots=True)
+class Renew:
+    """Open the account's connection anew: a second look needs another one."""
+
+    account: str  # the account's address
+
+
+Action = Heed | Fulfil | Ask | Note | Retract | PutDraft | WithdrawDraft | Restage | Pause | Renew
 
 
 @dataclass(frozen=True, slots=True)
@@ -943,6 +999,8 @@ class Plan:
     held: Mapping[str, Reason] = field(default_factory=dict)  # commitment id → why no draft now
     circumstances: Mapping[str, Circumstances] = field(default_factory=dict)
     wake: datetime | None = None
+    sizes: Mapping[tuple[str, str], int] = field(default_factory=dict)  # to be remembered
+    clock: Clock = Clock()  # to be remembered
 
 
 Choose = Callable[[tuple[SentMessage, ...]], frozenset[int]]

@@ -3,9 +3,11 @@
     inbound    what came in           → Heed
     settle     what Sent proved       → Fulfil, Ask, Note, Retract
     state      days, evidence, words  → where each commitment stands
+    adopt      ours, yet unknown      → Restage
     journal    what the looks saw     → Restage
     withdraw   no longer needed       → Restage, ten seconds later WithdrawDraft
     put        overdue and undrafted  → PutDraft, or what holds it
+    pause      what looks like an accident: no drafts until the user has looked
 
 Each line is a file beside this one.
 
@@ -18,7 +20,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from mailfollow.core import journal, proof
+from mailfollow.core import journal, pause, proof
+from mailfollow.core.adopt import adopted
 from mailfollow.core.call_back import circumstances
 from mailfollow.core.journal import LIVE
 from mailfollow.core.model import (
@@ -28,6 +31,7 @@ from mailfollow.core.model import (
     Evidence,
     Heed,
     Look,
+    Memory,
     Plan,
     Restage,
     Stage,
@@ -48,9 +52,10 @@ __all__ = ["LETTERS", "plan"]
 
 def plan(world: World) -> Plan:
     """What is to be done now, why the rest is not, and when to look again at the latest."""
+    world, doubts = pause.doubted(world)
     heeded = _heeded(world)
-    arrivals = (*world.memory.arrivals, *(h.arrived for h in heeded))
-    world = replace(world, memory=replace(world.memory, arrivals=arrivals))
+    strange = adopted(world)
+    world = replace(world, memory=_with(world.memory, heeded, strange))
     memory = world.memory
     wanted = {
         s.commitment.id for s in _states(world, memory.evidence) if proof.wanted(s, world.now)
@@ -61,13 +66,25 @@ def plan(world: World) -> Plan:
     drafts, moves = _journal(world)
     drafts, removals, lying = withdrawals(world, now_states, drafts)
     laid, held = puts(world, now_states, drafts, facts)
+    halts = pause.pauses(world, doubts, now_states, moves, laid, bool(strange))
+    if halts:
+        memory = replace(memory, pauses=(*memory.pauses, *halts))
+        laid, held = puts(replace(world, memory=memory), now_states, drafts, facts)
+    found = [Restage(draft, Stage.INTENDED) for draft in strange]
     return Plan(
-        actions=(*heeded, *changes, *moves, *removals, *laid),
+        actions=(*heeded, *changes, *found, *moves, *removals, *halts, *laid),
         states=now_states,
         held={**held, **lying},
         circumstances=facts,
         wake=_wake(world, now_states, drafts, removals),
+        sizes=pause.sizes(world),
+        clock=pause.seen(world),
     )
+
+
+def _with(memory: Memory, heeded: Iterable[Heed], strange: Iterable[Draft]) -> Memory:
+    arrivals = (*memory.arrivals, *(h.arrived for h in heeded))
+    return replace(memory, arrivals=arrivals, drafts=(*memory.drafts, *strange))
 
 
 def _states(world: World, evidence: Sequence[Evidence]) -> tuple[State, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from mailfollow.core import address
+from mailfollow.core import address, pause
 from mailfollow.core.calendar import day_of, moment_of
 from mailfollow.core.inbound import dead_addresses, to_answer
 from mailfollow.core.journal import LIVE, UNUSED
@@ -29,7 +29,8 @@ from mailfollow.core.withdraw import WITHDRAW_AFTER
 LETTERS = frozenset(Kind)
 BLIND_FOR = timedelta(hours=24)
 A_DAY = timedelta(days=1)
-RETRY = (timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6))
+RETRY = (timedelta(minutes=10), timedelta(hours=1), timedelta(days=1))
+"""Not more often than the circuit breaker allows (`ledger.Caps`)."""
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -67,6 +68,7 @@ def _obstacles(
     own = [d for d in drafts if d.commitment == state.commitment.id]
     asked = _asked(world, state, drafts)
     yield from _unable(world, state)
+    yield from _paused(world, state)
     yield from _call_back(state, fact, asked=asked)
     if not asked:
         yield from _too_early(world, state)
@@ -120,6 +122,14 @@ def _unable(world: World, state: State) -> Iterator[Reason]:
     for reader in readers:
         if reader.addresses and address.untagged(reader.addresses[0]) in dead:
             yield Reason.of(Code.ADDRESS_BOUNCED, to=reader.addresses[0])
+
+
+def _paused(world: World, state: State) -> Iterator[Reason]:
+    """Also what the user asked for: whoever says `draft` can say `resume`."""
+    if pause.in_force(world.memory.pauses, state):
+        yield Reason(Code.PAUSED)
+    if reason := pause.behind(pause.seen(world), world.now):
+        yield reason
 
 
 def _call_back(state: State, fact: Circumstances, *, asked: bool) -> Iterator[Reason]:
@@ -258,4 +268,4 @@ def _foreseen(world: World, put: PutDraft) -> Draft:
 def drafts_from(world: World, moment: datetime) -> datetime:
     """The moment from which drafts appear, on the day of `moment`."""
     zone = world.me.timezone
-    return moment_of(day_of(moment, zone), world.timing.drafts_at, zone)
+    return moment_of(day_of(moment, zone), world.timing.drafts_at, zone) + world.delay

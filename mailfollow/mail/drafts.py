@@ -95,9 +95,10 @@ def look(
     opened = session.examine(mailbox)
     day = () if since is None else ("SINCE", since - timedelta(days=1))
     account = session.account.address
+    uids = session.search("UNDELETED", *day)
     lying = [
         _lying(Place(account, mailbox, opened.uidvalidity, uid), row.internal_date, row.data)
-        for uid, row in session.fetch(session.search("UNDELETED", *day), _HEADER)
+        for uid, row in session.fetch(uids, _HEADER)
         if row.data is not None
         and row.internal_date is not None
         and r"\deleted" not in (row.flags or ())
@@ -105,7 +106,8 @@ def look(
     ours = {i.place.uid for i in lying if tokens & set(i.references)}
     digests = _digests(session, ours - {uid for v, uid in known if v == opened.uidvalidity})
     items = tuple(replace(i, digest=digests.get(i.place.uid)) for i in lying)
-    return Look(account, mailbox, now, opened.uidvalidity, items)
+    count = len(uids) if since is None else None
+    return Look(account, mailbox, now, opened.uidvalidity, items, exists=count)
 
 
 def _lying(place: Place, at: datetime, raw: bytes) -> Lying:

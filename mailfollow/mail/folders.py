@@ -113,7 +113,8 @@ def discover(session: Session) -> Folders:
     drafts = _one(mailboxes, wanted.drafts, DRAFTS, label)
     if drafts is None:
         raise FolderUnclear(_unclear(DRAFTS, label, (), mailboxes))
-    return Folders(sent, drafts, _one(mailboxes, wanted.trash, TRASH, label))
+    trash = _one(mailboxes, wanted.trash, TRASH, label)
+    return Folders(sent, drafts, trash, frozenset(m.name for m in mailboxes))
 
 
 def _one(

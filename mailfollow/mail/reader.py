@@ -52,7 +52,8 @@ def read(
     if cursor is not None and held is None and since is None:
         since = (now - RELOOK).date()
     base = held.uid if held else (opened.uidnext or 1) - 1
-    fresh = session.newer(base)  # before all else: what comes later is news to the next wait
+    tail = session.tail(base + 1)  # before all else: what comes later is news to the next wait
+    fresh = [uid for uid in tail if uid > base]
     session.tops[mailbox] = top = max([base, *fresh])
     uids = (set(fresh) if held else set()) | _again(session, since)
     account = session.account.address
@@ -65,7 +66,15 @@ def read(
     missing = _missing(session, uids - found.keys())
     end = _end(top, held.uid if held else 0, missing, moments, now)
     return (
-        Look(account, mailbox, now, opened.uidvalidity, picked),
+        Look(
+            account,
+            mailbox,
+            now,
+            opened.uidvalidity,
+            picked,
+            exists=max(opened.exists, len(tail)) if tail else 0,
+            newest=max(moments.values(), default=None),
+        ),
         Cursor(account, mailbox, opened.uidvalidity, end),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -39,6 +40,7 @@ class Session(Connection):
 
     def __init__(self, account: Account, deadlines: Deadlines, observer: Observer | None) -> None:
         super().__init__(account, deadlines, observer)
+        self.name = secrets.token_hex(6)  # tells this connection from every other one
         self.tops: dict[str, int] = {}  # mailbox → highest UID that a look has seen
         self._selected: Selected | None = None
 
@@ -112,8 +114,11 @@ class Session(Connection):
 
     def newer(self, uid: int) -> list[int]:
         """UIDs above `uid` in the open mailbox, ascending."""
-        # n:* always holds the last message, even one below n.
-        return [u for u in self._search("UID", f"{uid + 1}:*") if u > uid]
+        return [u for u in self.tail(uid + 1) if u > uid]
+
+    def tail(self, uid: int) -> list[int]:
+        """UIDs from `uid` on and always the last one, though it lies below; none: it is empty."""
+        return self._search("UID", f"{uid}:*")
 
     def _search(self, *criteria: str | date) -> list[int]:
         return sorted(set(self._command(self._client.search, list(criteria) or ["ALL"])))

@@ -12,8 +12,10 @@ from mailfollow.core.model import (
     Heed,
     Language,
     Note,
+    Pause,
     PutDraft,
     Reason,
+    Renew,
     Restage,
     Retract,
     WithdrawDraft,
@@ -43,6 +45,14 @@ def action(action: Action, language: Language, zone: ZoneInfo) -> str:
             return phrase(language, "plan.retract", id=commitment)
         case Restage():
             return _restage(action, language, zone)
+        case Pause() | Renew():
+            return _halt(action, language, zone)
+
+
+def _halt(action: Pause | Renew, language: Language, zone: ZoneInfo) -> str:
+    if isinstance(action, Renew):
+        return phrase(language, "plan.renew", account=action.account)
+    return phrase(language, "status.paused", reason=reasons.reason(action.reason, language, zone))
 
 
 def held(

@@ -10,7 +10,13 @@ from mailfollow.say.owed import what
 from mailfollow.say.phrase import catalogue, counted, phrase, placed, quoted
 
 _DAYS_AND_MOMENTS = ("on", "until", "date")
-_AT_IS_A_MOMENT = (Code.NOT_YET, Code.A_DAY_AFTER, Code.RETRY_AT, Code.WITHDRAWING)
+_AT_IS_A_MOMENT = (
+    Code.NOT_YET,
+    Code.A_DAY_AFTER,
+    Code.RETRY_AT,
+    Code.WITHDRAWING,
+    Code.CLOCK_BEHIND,
+)
 _COUNTED = {"others": "others", "limit": "drafts"}
 _WORDS = {"stage": "stage", "kind": "what", "which": "cap", "how": "how"}
 

@@ -288,10 +288,10 @@ def test_of_two_the_more_urgent_is_laid() -> None:
         (1, 10, "put"),
         (2, 59, Code.RETRY_AT),
         (2, 60, "put"),
-        (3, 359, Code.RETRY_AT),
-        (3, 360, "put"),
-        (4, 359, Code.RETRY_AT),
-        (4, 360, "put"),
+        (3, 24 * 60 - 1, Code.RETRY_AT),
+        (3, 24 * 60, "put"),
+        (4, 24 * 60 - 1, Code.RETRY_AT),
+        (4, 24 * 60, "put"),
     ],
 )
 def test_after_a_failure_it_is_tried_again_more_and_more_slowly(

@@ -162,7 +162,7 @@ def test_why_names_the_mail_that_a_no_refused() -> None:
 
 
 @pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("verb", Verb)
+@pytest.mark.parametrize("verb", [v for v in Verb if v is not Verb.RESUME])
 def test_why_has_every_word(verb: Verb, language: Language) -> None:
     args = {Verb.SNOOZE: "2026-11-25", Verb.OUTCOME: "no", Verb.DONE: "by phone"}
     said = word(verb, args.get(verb, ""))

@@ -264,7 +264,7 @@ def test_a_colour_terminal_gets_the_same_words() -> None:
 
 def test_by_urgency() -> None:
     text = shown()
-    titles = ("Please note", "Overdue\n", "Due\n", "Upcoming\n", "Ended\n", "Accounts\n")
+    titles = ("Drafting is paused", "Overdue\n", "Due\n", "Upcoming\n", "Ended\n", "Accounts\n")
     places = [text.index(title) for title in titles]
     assert places == sorted(places)
     due = text[text.index("Due\n") : text.index("Upcoming\n")]

@@ -181,6 +181,33 @@ PHRASES = {
         "Mail an [{to}|diese Adresse] kam zurück; eine andere wird gebraucht"
     ),
     "reason.paused": "das Entwerfen ruht; mit `mailfollow resume` geht es weiter",
+    "reason.clock_behind": (
+        "die Uhr dieses Rechners geht wohl nach[: schon Gesehenes trägt das Datum "
+        "{at}]; bitte stellen oder, wenn sie richtig geht, `mailfollow resume` eingeben"
+    ),
+    "reason.emptied": (
+        "[der Ordner „{folder}“|ein Ordner][ von {account}] enthielt viele Nachrichten "
+        "und ist plötzlich leer"
+    ),
+    "reason.mailbox_gone": (
+        "[den Ordner „{folder}“|einen der Ordner][ von {account}] gibt es nicht mehr"
+    ),
+    "reason.many_at_once": (
+        "auf einmal verschwanden oder kamen zu viele Entwürfe[: {touched}][; offene "
+        "Zusagen: {open}]"
+    ),
+    "reason.ledger_lost": (
+        "das Gedächtnis von mailfollow war weg; was schon überfällig ist, hatte "
+        "vielleicht seinen Entwurf"
+    ),
+    "reason.ledger_corrupt": (
+        "das Gedächtnis von mailfollow war beschädigt; was schon überfällig ist, hatte "
+        "vielleicht seinen Entwurf"
+    ),
+    "reason.ledger_restored": (
+        "das Gedächtnis von mailfollow ist älter, als es war; was schon überfällig ist, "
+        "hatte vielleicht seinen Entwurf"
+    ),
     "cap.minute": "in einer Minute",
     "cap.day": "an einem Tag",
     "cap.contact": "an einen Kontakt",

@@ -57,7 +57,11 @@ PHRASES = {
     "status.held": "kein Entwurf: {reason}",
     "status.no_way": "keine Adresse, keine Nummer[ ({who})]",
     "status.accounts": "Konten",
-    "status.paused": ("Bitte beachten: {reason}."),
+    "status.paused": (
+        "Das Entwerfen ruht: {reason}. "
+        "Bitte sehen Sie im Postfach nach; mit `mailfollow resume` geht es weiter."
+    ),
+    "status.resumed": "Es werden wieder Entwürfe abgelegt.",
     "status.going_on": "Nichts ist angehalten.",
     "status.stopped": "mailfollow läuft nicht; `mailfollow run` startet es.",
     "account.ok": "in Ordnung",
@@ -138,6 +142,7 @@ PHRASES = {
     "plan.heed": "vermerkt: {id}; {what}",
     "plan.retract": "zählt nicht mehr: die Mail zu {id}",
     "plan.restage": "Entwurf zu {id}: {was} → {stage}[ ({reason})]",
+    "plan.renew": "{account} neu verbinden, um ein zweites Mal nachzusehen",
     "plan.held": "kein Entwurf: {id}; {reason}",
     # --- check ---
     "check.fine": "Die Konfiguration ist in Ordnung.",

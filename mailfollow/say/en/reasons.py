@@ -166,6 +166,26 @@ PHRASES = {
     "reason.call_first": "a call comes first[ ({phone})]; a letter comes only if you ask for it",
     "reason.address_bounced": "mail to [{to}|this address] came back; another one is needed",
     "reason.paused": "drafting is paused; `mailfollow resume` lets it go on",
+    "reason.clock_behind": (
+        "the clock of this machine seems to be slow[: what was seen already is dated "
+        "{at}]; set it right, or say `mailfollow resume` if it is right"
+    ),
+    "reason.emptied": (
+        "[the folder “{folder}”|a folder][ of {account}] held many messages and is suddenly empty"
+    ),
+    "reason.mailbox_gone": "[the folder “{folder}”|a folder][ of {account}] is no longer there",
+    "reason.many_at_once": (
+        "too many drafts vanished or came at once[: {touched}][; open promises: {open}]"
+    ),
+    "reason.ledger_lost": (
+        "mailfollow's memory was gone; what is overdue already may have had its draft"
+    ),
+    "reason.ledger_corrupt": (
+        "mailfollow's memory was damaged; what is overdue already may have had its draft"
+    ),
+    "reason.ledger_restored": (
+        "mailfollow's memory is older than it was; what is overdue already may have had its draft"
+    ),
     "cap.minute": "within a minute",
     "cap.day": "within a day",
     "cap.contact": "for one contact",

@@ -57,7 +57,11 @@ PHRASES = {
     "status.held": "no draft: {reason}",
     "status.no_way": "no address, no number[ ({who})]",
     "status.accounts": "Accounts",
-    "status.paused": ("Please note: {reason}."),
+    "status.paused": (
+        "Drafting is paused: {reason}. "
+        "Please have a look at your mailbox; `mailfollow resume` lets it go on."
+    ),
+    "status.resumed": "Drafts are laid again.",
     "status.going_on": "Nothing is paused.",
     "status.stopped": "mailfollow is not running; `mailfollow run` starts it.",
     "account.ok": "fine",
@@ -134,6 +138,7 @@ PHRASES = {
     "plan.heed": "noted: {id}; {what}",
     "plan.retract": "no longer counted: the mail held against {id}",
     "plan.restage": "the draft of {id}: {was} → {stage}[ ({reason})]",
+    "plan.renew": "connect anew to {account}, to look a second time",
     "plan.held": "no draft: {id}; {reason}",
     # --- check ---
     "check.fine": "The configuration is fine.",

@@ -171,6 +171,25 @@ PHRASES = {
         "poczta wysłana na [adres {to}|ten adres] wróciła; potrzebny jest inny"
     ),
     "reason.paused": "szkice są wstrzymane; `mailfollow resume` je wznawia",
+    "reason.clock_behind": (
+        "zegar tego komputera chyba się spóźnia[: to, co już widziano, ma datę {at}]; "
+        "proszę go nastawić albo, jeśli idzie dobrze, użyć `mailfollow resume`"
+    ),
+    "reason.emptied": (
+        "[folder „{folder}”|jeden z folderów][ ({account})] zawierał wiele wiadomości, "
+        "a teraz nagle jest pusty"
+    ),
+    "reason.mailbox_gone": "nie ma już [folderu „{folder}”|jednego z folderów][ ({account})]",
+    "reason.many_at_once": (
+        "naraz zniknęło lub przyszło zbyt wiele szkiców[: {touched}][; otwarte obietnice: {open}]"
+    ),
+    "reason.ledger_lost": "zniknęła pamięć programu; to, co już zaległe, mogło mieć swój szkic",
+    "reason.ledger_corrupt": (
+        "pamięć programu została uszkodzona; to, co już zaległe, mogło mieć swój szkic"
+    ),
+    "reason.ledger_restored": (
+        "pamięć programu jest starsza niż była; to, co już zaległe, mogło mieć swój szkic"
+    ),
     "cap.minute": "w ciągu minuty",
     "cap.day": "w ciągu dnia",
     "cap.contact": "do jednej osoby",

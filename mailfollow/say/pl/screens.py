@@ -59,7 +59,11 @@ PHRASES = {
     "status.held": "bez szkicu: {reason}",
     "status.no_way": "bez adresu i bez numeru[ ({who})]",
     "status.accounts": "Konta",
-    "status.paused": ("Uwaga: {reason}."),
+    "status.paused": (
+        "Szkice są wstrzymane: {reason}. "
+        "Proszę zajrzeć do skrzynki; `mailfollow resume` je wznawia."
+    ),
+    "status.resumed": "Szkice znów będą zapisywane.",
     "status.going_on": "Nic nie jest wstrzymane.",
     "status.stopped": "mailfollow nie działa; uruchamia go `mailfollow run`.",
     "account.ok": "w porządku",
@@ -136,6 +140,7 @@ PHRASES = {
     "plan.heed": "odnotowane: {id}; {what}",
     "plan.retract": "już się nie liczy: wiadomość w sprawie {id}",
     "plan.restage": "szkic w sprawie {id}: {was} → {stage}[ ({reason})]",
+    "plan.renew": "połączyć się ponownie z {account}, żeby spojrzeć drugi raz",
     "plan.held": "bez szkicu: {id}; {reason}",
     # --- check ---
     "check.fine": "Konfiguracja jest w porządku.",
