@@ -6,6 +6,7 @@
       Temporary             75
         Busy                    another mailfollow holds the mailbox
         LedgerError             the ledger cannot be opened, read or written
+          LedgerDamaged           its file is not what was written to it
         TooManyDrafts           the circuit breaker
         MailError               something with the server; `mail/` maps every library error here
           Offline               unreachable, connection lost, deadline
@@ -76,6 +77,10 @@ class Busy(Temporary):
 
 
 class LedgerError(Temporary):
+    pass
+
+
+class LedgerDamaged(LedgerError):
     pass
 
 

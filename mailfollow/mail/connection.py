@@ -14,28 +14,27 @@ import ssl
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from typing import Any, NoReturn, Self, TypeVar
 
 from mailfollow.core.model import Account, Tls
 from mailfollow.errors import LoginRefused, MailError, Offline, Refused
 from mailfollow.mail import trouble
-from mailfollow.mail.wire import Client, Cut, HandedOver, Observer, Wire
+from mailfollow.mail.wire import (
+    Client,
+    Cut,
+    Deadlines,
+    HandedOver,
+    Nobody,
+    Observer,
+    Wire,
+    Witness,
+)
 
 T = TypeVar("T")
 _UNSAFE = frozenset("\r\n\0{")
 
 # At DEBUG it logs what mails say.
 logging.getLogger("imapclient").setLevel(logging.INFO)
-
-
-@dataclass(frozen=True, slots=True)
-class Deadlines:
-    """Seconds of wall clock: for one read, to connect and log in, for one command."""
-
-    read: float = 60.0
-    opening: float = 60.0
-    command: float = 120.0
 
 
 class Connection:
@@ -45,9 +44,10 @@ class Connection:
         self.account = account
         self.capabilities: frozenset[str] = frozenset()
         self._deadlines, self._observer = deadlines, observer
+        self._witness: Witness = Nobody()
         self._cut = Cut()
         self._client: Client
-        self._dead: str | None = None
+        self._dead: MailError | None = None
 
     @classmethod
     def open(
@@ -57,12 +57,14 @@ class Connection:
         *,
         deadlines: Deadlines | None = None,
         observer: Observer | None = None,
+        witness: Witness | None = None,
     ) -> Self:
         """Connect and log in.
 
         Raises Offline, LoginRefused, Throttled or another MailError.
         """
         session = cls(account, deadlines or Deadlines(), observer)
+        session._witness = witness or session._witness
         try:
             with session._bounded(session._deadlines.opening):
                 session._connect()
@@ -86,10 +88,11 @@ class Connection:
     def can(self, capability: str) -> bool:
         return capability in self.capabilities
 
-    def lost(self, why: str) -> NoReturn:
-        """Give the connection up."""
-        self._drop(why)
-        raise Offline(f"{self.host}: {why}")
+    def hung_up(self, said: str) -> NoReturn:
+        """Give the connection up: `said` is what the server said with BYE."""
+        error = trouble.hung_up(said, self.host)
+        self._drop(error)
+        raise error
 
     # --- opening ------------------------------------------------------------------------------
 
@@ -104,8 +107,9 @@ class Connection:
             imap.port,
             context if imap.tls is Tls.IMPLICIT else None,
             self._cut,
-            self._deadlines.read,
+            self._deadlines,
             self._observer,
+            self._witness,
         )
         self._client = Client(wire, imap.host, self._deadlines.read)
         self._client.folder_encode = False  # one malformed name would spoil the whole LIST
@@ -124,6 +128,7 @@ class Connection:
             raise Offline(f"{self.host} skips the log-in (PREAUTH)")
         if _UNSAFE & set(user) or {"\r", "\n", "\0"} & set(password):
             raise LoginRefused("The user or the password holds a character that cannot be sent")
+        self._witness.logging_in()
         wire.untagged_responses = {}  # capabilities from before the log-in do not count after it
         if "AUTH=PLAIN" in wire.capabilities:
             self._client.plain_login(user, password)
@@ -145,7 +150,7 @@ class Connection:
     def _command(self, run: Callable[..., T], *args: Any, **extra: Any) -> T:
         """Run one command: safe arguments, a deadline, our errors."""
         if self._dead is not None:
-            raise Offline(f"{self.host}: {self._dead}")
+            raise self._dead.with_traceback(None)
         refuse_unsafe(args)
         with self._bounded(self._deadlines.command):
             return run(*args, **extra)
@@ -166,8 +171,8 @@ class Connection:
                 yield
         except Offline as lost:
             if late.is_set():
-                self._dead = f"no complete answer within {seconds:g} s"
-                raise Offline(f"{self.host}: {self._dead}") from lost
+                self._dead = Offline(f"{self.host}: no complete answer within {seconds:g} s")
+                raise self._dead from lost
             raise
         finally:
             timer.cancel()
@@ -180,8 +185,8 @@ class Connection:
             raise
         except Exception as error:
             ours = trouble.translate(error, self.host, self._goodbye())
-            if trouble.ends_session(ours):
-                self._drop("the connection was lost")
+            if trouble.behaviour(ours).ends:
+                self._drop(ours)
             if ours is error:
                 raise
             raise ours from error
@@ -191,8 +196,8 @@ class Connection:
         said = self._client.wire.untagged_responses.get("BYE") if hasattr(self, "_client") else None
         return text(b" ".join(s for s in said if isinstance(s, bytes))) if said else ""
 
-    def _drop(self, why: str = "the session is closed") -> None:
-        self._dead = self._dead or why
+    def _drop(self, why: MailError | None = None) -> None:
+        self._dead = self._dead or why or Offline(f"{self.host}: the session is closed")
         self._cut()
         if hasattr(self, "_client"):
             with suppress(Exception):

@@ -12,11 +12,11 @@ from typing import Any
 from imapclient import imap_utf7
 
 from mailfollow.core.model import Account
-from mailfollow.errors import InDoubt, Refused
+from mailfollow.errors import InDoubt, Offline, Refused
 from mailfollow.mail import trouble
-from mailfollow.mail.connection import Connection, Deadlines, quoted, refuse_unsafe, text
+from mailfollow.mail.connection import Connection, quoted, refuse_unsafe, text
 from mailfollow.mail.fetch import Row, rows
-from mailfollow.mail.wire import HandedOver, Observer
+from mailfollow.mail.wire import Deadlines, HandedOver, Observer
 
 BATCH = 500
 LOOK_ANEW_SECONDS = 540.0
@@ -148,7 +148,7 @@ class Session(Connection):
         try:
             return self._command(self._append, name, flags, literal=raw)
         except HandedOver as lost:
-            self._drop("the connection was lost")
+            self._drop(Offline(f"The connection to {self.host} was lost"))
             raise InDoubt(f"The draft went to {self.host}, and no answer came: {lost}") from lost
 
     def _append(self, name: str, flags: str, literal: bytes) -> str:

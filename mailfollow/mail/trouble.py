@@ -162,7 +162,8 @@ _WAIT = re.compile(
 )
 _UNIT = {"m": 60.0, "s": 1.0, "h": 3600.0}
 _SAID_NO = re.compile(r"^[\w ]+ failed: (?P<said>.*)", re.DOTALL)
-_SAID_BAD = re.compile(r"(?:command error: BAD |^BAD )(?P<said>.*)", re.DOTALL)
+_SAID_BAD = re.compile(r"(?:command error: BAD |^BAD |\* (?:NO|BAD) )(?P<said>.*)", re.DOTALL)
+_NO_IMAP = re.compile(r"unexpected (?:tagged )?response|got more than|WRONG_VERSION_NUMBER")
 
 
 def said_no(said: str) -> MailError:
@@ -242,6 +243,8 @@ def translate(error: Exception, host: str, bye: str = "") -> MailError:
         return translate(cause, host, bye) if lost else _log_in(str(error), host)
     if isinstance(error, InvalidCriteriaError):
         return said_no(str(error).split("\n", 1)[0])
+    if not bye and _NO_IMAP.search(str(error)):
+        return Garbled(f"{host} answers in a way that cannot be read: {_words(str(error))}")
     if isinstance(error, imaplib.IMAP4.abort):
         return hung_up(bye or str(error), host)
     if isinstance(error, imaplib.IMAP4.error):

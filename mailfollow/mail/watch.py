@@ -19,7 +19,9 @@ RENEW_SECONDS = 540.0
 RENEW_UNPUSHED_SECONDS = 45.0
 """For servers that do not push (Cyrus and Courier as packaged): a look finds what is new."""
 _NEWS = re.compile(rb"\* \d+ (?:EXISTS|EXPUNGE)\b|\* VANISHED\b", re.IGNORECASE)
-_BYE = re.compile(rb"\* BYE\b", re.IGNORECASE)
+_BYE = re.compile(rb"\* BYE\b *(.*)", re.IGNORECASE)
+NAP_SECONDS = 0.05
+"""After small talk in IDLE, so that a server which never stops talking costs us nothing."""
 
 
 class Woke(StrEnum):
@@ -57,14 +59,17 @@ def _idle(session: Session, wakeup_fd: int, until: float) -> Woke:
     while not (woken or _news(lines)) and (left := until - time.monotonic()) > 0:
         said, woken = session.idle_lines(wakeup_fd, left)
         lines = _heard(session, said)
+        if not (woken or _news(lines)):
+            time.sleep(NAP_SECONDS)
     if _news(session.finish_idle()) or _news(lines):
         return Woke.PUSHED
     return Woke.WOKEN if woken else Woke.TIMEOUT
 
 
 def _heard(session: Session, lines: list[bytes]) -> list[bytes]:
-    if any(_BYE.match(line) for line in lines):
-        session.lost("the server said goodbye")
+    for line in lines:
+        if said := _BYE.match(line):
+            session.hung_up(said[1].decode("utf-8", "replace"))
     return lines
 
 

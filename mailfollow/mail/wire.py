@@ -9,17 +9,58 @@ from __future__ import annotations
 import contextlib
 import imaplib
 import io
+import queue
+import re
 import selectors
 import socket
 import ssl
+import threading
+import time
 from collections.abc import Callable
-from typing import Any, cast
+from dataclasses import dataclass
+from typing import Any, Protocol, cast
 
 from imapclient import IMAPClient
 
-CONNECT_SECONDS = 15.0
 Observer = Callable[[bytes], None]
 """Sees every byte that goes to the server, in the order it goes."""
+
+IDLE_BYTES = 10_000_000
+"""A server that says more in one round of IDLE is not worth listening to."""
+LINE_BYTES = 65_536
+"""Nothing that is said in IDLE is longer."""
+LITERAL_BYTES = 100_000_000
+"""We never ask for that much; whoever sends more would fill our memory."""
+_ALERT = re.compile(rb"\S+ (?:OK|NO|BAD|BYE) \[ALERT\] *(.*)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """Seconds of wall clock: to find and reach the host, for one read, until logged in, for
+    one command."""
+
+    connect: float = 15.0
+    read: float = 60.0
+    opening: float = 60.0
+    command: float = 120.0
+
+
+class Witness(Protocol):
+    """Is told what must be known beyond the session."""
+
+    def logging_in(self) -> None:
+        """User and password are about to be sent."""
+
+    def alert(self, said: str) -> None:
+        """The server wants the user to read this (RFC 9051 §7.1, ALERT)."""
+
+
+class Nobody:
+    """A witness who does not care."""
+
+    def logging_in(self) -> None: ...
+
+    def alert(self, said: str) -> None: ...
 
 
 class Cut:
@@ -51,16 +92,18 @@ class Wire(imaplib.IMAP4):
         port: int,
         context: ssl.SSLContext | None,
         cut: Cut,
-        read_seconds: float,
+        deadlines: Deadlines,
         observer: Observer | None,
+        witness: Witness,
     ) -> None:
-        self._context, self._cut, self._read_seconds = context, cut, read_seconds
-        self._observer = observer
+        self._context, self._cut, self._deadlines = context, cut, deadlines
+        self._observer, self._witness = observer, witness
         super().__init__(host, port)
 
     def _create_socket(self, timeout: float | None = None) -> socket.socket:
-        plain = socket.create_connection((self.host, self.port), CONNECT_SECONDS)
-        plain.settimeout(self._read_seconds)
+        deadlines = self._deadlines
+        plain = _connected(self.host, self.port, min(deadlines.connect, deadlines.opening))
+        plain.settimeout(deadlines.read)
         plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         _keep_alive(plain)
         return self._wrapped(plain, self._context) if self._context else self._held(plain)
@@ -92,6 +135,11 @@ class Wire(imaplib.IMAP4):
             self._observer(bytes(data))
         super().send(data)
 
+    def read(self, size: int) -> bytes:
+        if size > LITERAL_BYTES:
+            raise self.abort(f"unexpected response: {size} bytes")
+        return super().read(size)
+
     def _log(self, line: str) -> None:
         """Nothing is kept: imaplib would hold the last lines, the log-in among them."""
 
@@ -105,13 +153,25 @@ class Wire(imaplib.IMAP4):
                 return self._answer(tag)
         self.send(raw + b"\r\n")
         try:
-            return self._answer(tag)
-        except (OSError, self.error) as lost:
+            typ, data = self._answer(tag)
+        except Exception as lost:  # whatever it is: it came after the last byte
             raise HandedOver(str(lost)) from lost
+        if typ not in ("OK", "NO", "BAD"):
+            raise HandedOver(f"{typ} is no answer")
+        return typ, data
 
     def _response(self) -> bytes | None:
         """The next line; None where it asks us to go on."""
         return cast("bytes | None", self._get_response())
+
+    def _get_response(self) -> Any:
+        line = super()._get_response()  # type: ignore[misc]
+        self._heed(line or b"")
+        return line
+
+    def _heed(self, line: bytes) -> None:
+        if found := _ALERT.match(line):
+            self._witness.alert(found[1].decode("utf-8", "replace"))
 
     def _answer(self, tag: bytes) -> tuple[str, list[bytes]]:
         return cast("tuple[str, list[bytes]]", self._get_tagged_response(tag))
@@ -121,48 +181,59 @@ class Wire(imaplib.IMAP4):
     def start_idle(self) -> list[bytes]:
         """Send IDLE; give the untagged lines that came before or with the `+`."""
         self._idle_tag = self._command("IDLE")
-        self._rest = bytearray()
+        self._rest, self._heard = b"", 0
         early: list[bytes] = []
         while (line := self._response()) is not None:
             if self.tagged_commands[self._idle_tag]:
                 _, data = self._answer(self._idle_tag)
-                raise self.error(f"IDLE failed: {data[0].decode('ascii', 'replace')}")
+                raise self.error(f"IDLE failed: {data[0].decode('utf-8', 'replace')}")
             early.append(line)
         self.sock.settimeout(0)
+        buffered = b""
         with contextlib.suppress(ssl.SSLWantReadError, BlockingIOError):
-            buffered = cast("io.BufferedReader", self.file)
-            self._rest += buffered.read1(len(buffered.peek(1)))
-        return early + self._lines()
+            file = cast("io.BufferedReader", self.file)
+            buffered = file.read1(len(file.peek(1)))
+        return early + self._lines(buffered)
 
     def idle_lines(self) -> list[bytes]:
         """Whole lines that have come since, without waiting. Raises abort at the end of file."""
+        lines: list[bytes] = []
         with contextlib.suppress(ssl.SSLWantReadError, BlockingIOError):
             while True:
-                data = self.sock.recv(65536)
-                if not data:
-                    raise self.abort("the server closed the connection")
-                self._rest += data
-                if len(self._rest) > 1_000_000:
-                    raise self.abort("a line without end")
-        return self._lines()
+                lines += self._more()
+        return lines
 
     def finish_idle(self) -> list[bytes]:
         """Send DONE and read to the tagged answer; give the untagged lines before it."""
-        self.sock.settimeout(self._read_seconds)
+        self.sock.settimeout(self._deadlines.read)
         self.send(b"DONE\r\n")
-        lines: list[bytes] = []
-        while not any(line.startswith(self._idle_tag + b" ") for line in lines) or self._rest:
-            data = self.sock.recv(65536)
-            if not data:
-                raise self.abort("the server closed the connection")
-            self._rest += data
-            lines += self._lines()
+        tag, lines = self._idle_tag + b" ", list[bytes]()
+        answer: bytes | None = None
+        while answer is None or self._rest:
+            for line in self._more():
+                if line.startswith(tag):
+                    answer = line.removeprefix(tag)
+                else:
+                    lines.append(line)
         self.tagged_commands.pop(self._idle_tag, None)
-        return [line for line in lines if not line.startswith(self._idle_tag + b" ")]
+        if not answer.upper().startswith(b"OK"):
+            raise self.error(f"IDLE failed: {answer.decode('utf-8', 'replace')}")
+        return lines
 
-    def _lines(self) -> list[bytes]:
-        *whole, rest = bytes(self._rest).split(b"\r\n")
-        self._rest = bytearray(rest)
+    def _more(self) -> list[bytes]:
+        data = self.sock.recv(65536)
+        if not data:
+            raise self.abort("the server closed the connection")
+        return self._lines(data)
+
+    def _lines(self, data: bytes) -> list[bytes]:
+        """The lines that `data` completes."""
+        self._heard += len(data)
+        *whole, self._rest = (self._rest + data).split(b"\r\n")
+        if self._heard > IDLE_BYTES or len(self._rest) > LINE_BYTES:
+            raise self.abort("got more than anybody has to say")
+        for line in whole:
+            self._heed(line)
         return whole
 
     def readable(self, wakeup_fd: int, seconds: float) -> frozenset[str]:
@@ -195,9 +266,54 @@ class Client(IMAPClient):  # type: ignore[misc]
         return wire
 
 
+def _connected(host: str, port: int, seconds: float) -> socket.socket:
+    """A socket to the first address that answers; looking them up counts, too."""
+    until = time.monotonic() + seconds
+    addresses = _addresses(host, port, seconds)
+    refused: OSError = TimeoutError("no answer")
+    for n, (family, kind, proto, _, address) in enumerate(addresses):
+        sock = socket.socket(family, kind, proto)
+        # One that leads nowhere must leave time for the next.
+        sock.settimeout(max((until - time.monotonic()) / (len(addresses) - n), 0.01))
+        try:
+            sock.connect(address)
+        except OSError as error:
+            refused = error
+            sock.close()
+        else:
+            return sock
+    raise refused
+
+
+def _addresses(host: str, port: int, seconds: float) -> list[Any]:
+    """What `getaddrinfo` says, if it does in time: it knows no deadline itself."""
+    answers: queue.SimpleQueue[list[Any] | Exception] = queue.SimpleQueue()
+
+    def ask() -> None:
+        try:
+            answers.put(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+        except Exception as error:  # a name that cannot be one raises UnicodeError
+            answers.put(error)
+
+    threading.Thread(target=ask, name=f"look up {host}", daemon=True).start()
+    try:
+        answer = answers.get(timeout=seconds)
+    except queue.Empty:
+        raise TimeoutError("the name server does not answer") from None
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
+
+
 def _keep_alive(sock: socket.socket) -> None:
-    """A line that has gone silent is noticed within four minutes."""
+    """A line that has gone silent is noticed within four minutes, whether we wait or send."""
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
-    for option, value in (("TCP_KEEPIDLE", 120), ("TCP_KEEPINTVL", 30), ("TCP_KEEPCNT", 4)):
+    options = {
+        "TCP_KEEPIDLE": 120,
+        "TCP_KEEPINTVL": 30,
+        "TCP_KEEPCNT": 4,
+        "TCP_USER_TIMEOUT": 240_000,  # milliseconds
+    }
+    for option, value in options.items():
         if hasattr(socket, option):
             sock.setsockopt(socket.IPPROTO_TCP, getattr(socket, option), value)

@@ -8,11 +8,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from mailfollow.errors import InDoubt, MailError, Offline, Refused, Throttled
+from mailfollow.errors import InDoubt, MailError, Offline, OverQuota, Refused, Throttled
 from mailfollow.mail import drafts
-from mailfollow.mail.connection import Deadlines
 from mailfollow.mail.drafts import Placed
 from mailfollow.mail.session import Session
+from mailfollow.mail.wire import Deadlines
 from tests.dovecot import Dovecot, MailUser, running
 from tests.scripted import Script, Talk, serving
 
@@ -142,12 +142,13 @@ class _Early(Script):
 @pytest.mark.parametrize(
     ("answer", "kind"),
     [
-        (lambda t: t.no(b"[OVERQUOTA] full"), Refused),
+        (lambda t: t.no(b"[OVERQUOTA] full"), OverQuota),
         (lambda t: t.no(b"[TRYCREATE] none"), Refused),
-        (lambda t: t.no(b"[LIMIT] slow down"), Throttled),
+        (lambda t: t.no(b"[LIMIT] too big"), Refused),
+        (lambda t: t.no(b"[LIMIT] rate limit"), Throttled),
         (lambda t: t.say(t.tag + b" BAD what\r\n"), Refused),
         (Talk.hang_up, Offline),
-        (lambda t: (t.say(b"* BYE [UNAVAILABLE] later\r\n"), t.hang_up())[1], Throttled),
+        (lambda t: (t.say(b"* BYE [UNAVAILABLE] later\r\n"), t.hang_up())[1], Offline),
     ],
 )
 def test_what_fails_before_the_message_goes_out_stores_nothing(
@@ -163,12 +164,14 @@ def test_what_fails_before_the_message_goes_out_stores_nothing(
 @pytest.mark.parametrize(
     ("answer", "kind"),
     [
-        (lambda t: t.no(b"[OVERQUOTA] full"), Refused),
+        (lambda t: t.no(b"[OVERQUOTA] full"), OverQuota),
         (lambda t: t.say(t.tag + b" BAD what\r\n"), Refused),
         (Talk.hang_up, InDoubt),
         (lambda t: (t.say(b"* BYE [UNAVAILABLE] later\r\n"), t.hang_up())[1], InDoubt),
         (lambda t: t.say(t.tag + b" O"), InDoubt),
         (lambda t: t.say(b"\xff\xff\r\n"), InDoubt),
+        (lambda t: t.say(b"* 1 FETCH (X {" + b"9" * 5000 + b"}\r\n"), InDoubt),
+        (lambda t: t.say(t.tag + b" MAYBE\r\n"), InDoubt),
         (lambda t: None, InDoubt),
     ],
 )

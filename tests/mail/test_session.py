@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from mailfollow.core.model import Imap, Tls
-from mailfollow.errors import LoginRefused, MailError, Offline, Refused, Throttled
+from mailfollow.errors import LoginRefused, MailError, Offline, Refused, Throttled, Unavailable
 from mailfollow.mail import trouble
-from mailfollow.mail.connection import Deadlines
 from mailfollow.mail.session import Session
+from mailfollow.mail.wire import Deadlines
 from tests.dovecot import Dovecot, MailUser
 from tests.scripted import Script, Talk, serving
 
@@ -98,9 +98,9 @@ def test_what_was_said_before_starttls_is_forgotten(dovecot: Dovecot) -> None:
     ("said", "kind"),
     [
         (b"[AUTHENTICATIONFAILED] no", LoginRefused),
-        (b"[UNAVAILABLE] Temporary authentication failure", Throttled),
+        (b"[UNAVAILABLE] Temporary authentication failure", Unavailable),
         (b"[LIMIT] too many", Throttled),
-        (b"[INUSE] elsewhere", Throttled),
+        (b"[INUSE] elsewhere", Unavailable),
         (b"[CONTACTADMIN] locked", LoginRefused),
         (b"Too many simultaneous connections", Throttled),
         (b"LOGIN Invalid credentials", LoginRefused),

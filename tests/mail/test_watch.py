@@ -13,9 +13,9 @@ import pytest
 from mailfollow.core.model import Folder, Tls, Why
 from mailfollow.errors import MailError, Offline, Refused
 from mailfollow.mail import sent, watch
-from mailfollow.mail.connection import Deadlines
 from mailfollow.mail.session import Session
 from mailfollow.mail.watch import Woke
+from mailfollow.mail.wire import Deadlines
 from tests.dovecot import MailUser, running
 from tests.scripted import Script, Talk, serving
 
