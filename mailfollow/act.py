@@ -23,7 +23,8 @@ from mailfollow.core.model import (
     WithdrawDraft,
 )
 from mailfollow.errors import InDoubt, LetterImpossible, MailError, TemplateError, TooManyDrafts
-from mailfollow.ledger import Caps, Ledger
+from mailfollow.ledger import Ledger
+from mailfollow.ledger.caps import Caps
 from mailfollow.letters.compose import compose, message_id, token
 from mailfollow.letters.render import Letters
 from mailfollow.look import Box

@@ -7,6 +7,7 @@ Then it sweeps. `schedule` is only the heartbeat; due times live in the core and
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import os
 import signal
@@ -21,9 +22,11 @@ import schedule
 from mailfollow import home as homes
 from mailfollow import locks, people
 from mailfollow.core.model import Account
-from mailfollow.errors import ConfigError, MailfollowError
+from mailfollow.errors import ConfigError, LedgerDamaged, MailfollowError
 from mailfollow.home import Home
-from mailfollow.ledger import Ledger, key
+from mailfollow.key import key
+from mailfollow.ledger import Ledger
+from mailfollow.ledger.recovery import copy, reached, recovered
 from mailfollow.sweep import Outcome, sweep
 from mailfollow.worker import Worker, WorkerBox
 
@@ -45,11 +48,17 @@ def run(config: Path | None, state: Path | None) -> int:
     return 0
 
 
+def delay(key: bytes) -> timedelta:
+    """Up to ten minutes after `drafts_at`, the same for ever: keeps two installations apart."""
+    return timedelta(seconds=int.from_bytes(hashlib.sha256(key).digest()[:4], "big") % 600)
+
+
 class Planner:
     def __init__(self, home: Home, config: Path | None, state: Path | None) -> None:
         self._home, self._paths = home, (config, state)
-        self._ledger = Ledger.open(home.state)
+        self._ledger = self._open()
         self._key = key(home.state)
+        self._delay = delay(self._key)
         self._news = threading.Event()
         self._stopping = False
         self._workers = [Worker(a, self._news.set) for a in home.household.accounts]
@@ -60,6 +69,13 @@ class Planner:
         self._beat = schedule.Scheduler()
         self._beat.every(1).seconds.do(self._tick)
         self._beat.every(10).minutes.do(self._news.set)
+        self._beat.every(1).hours.do(lambda: copy(self._ledger, home.state, datetime.now(UTC)))
+
+    def _open(self) -> Ledger:
+        state, now = self._home.state, datetime.now(UTC)
+        ledger = recovered(state, now, locks.marked(self._home.household.accounts, state))
+        copy(ledger, state, now)
+        return ledger
 
     def stop(self) -> None:
         self._stopping = True
@@ -85,7 +101,9 @@ class Planner:
             self._news.set()
 
     def _glance(self) -> None:
-        """A word of the user, or an edited file."""
+        """A word of the user, an edited file, another ledger in place of ours."""
+        if self._ledger.replaced():
+            self._reopen()
         version = self._ledger.data_version()
         if version != self._version:
             self._version = version
@@ -98,8 +116,18 @@ class Planner:
         now = datetime.now(UTC)
         try:
             outcome = sweep(
-                self._home.household, self._boxes, self._ledger, self._home.letters, self._key, now
+                self._home.household,
+                self._boxes,
+                self._ledger,
+                self._home.letters,
+                self._key,
+                now,
+                self._delay,
             )
+        except LedgerDamaged as e:
+            log.warning("%s", e.sentence)
+            self._reopen()
+            self._wake = now + AFTER_A_FAILURE
         except MailfollowError as e:
             log.warning("%s", e.sentence)
             self._wake = now + AFTER_A_FAILURE
@@ -108,7 +136,20 @@ class Planner:
             self._wake = now + AFTER_A_FAILURE
         else:
             self._wake = outcome.plan.wake
+            state = self._home.state
+            locks.mark(self._home.household.accounts, state, reached(state))
             _log(outcome)
+
+    def _reopen(self) -> None:
+        """The ledger's file is gone, another one, or damaged."""
+        try:
+            ledger = self._open()
+        except MailfollowError as e:  # the next sweep meets it again
+            log.warning("%s", e.sentence)
+            return
+        self._ledger.close()
+        self._ledger = ledger
+        self._news.set()
 
     def _reload(self) -> None:
         """Take over what was edited; accounts only at the next start."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import json
 import os
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from mailfollow.core.model import Account
@@ -29,6 +30,30 @@ def held(accounts: Sequence[Account]) -> Iterator[None]:
             stack.callback(os.close, descriptor)
             _lock(descriptor, account)
         yield
+
+
+def mark(accounts: Sequence[Account], state: Path, commits: int) -> None:
+    """Write beside the lock how far the ledger in `state` has come.
+
+    It lies outside the state directory: who puts back an old copy of that does not take it along.
+    """
+    for account in accounts:
+        marks = _marks(account) | {str(state): commits}
+        with suppress(OSError):
+            _path(account).write_text(json.dumps(marks))
+
+
+def marked(accounts: Sequence[Account], state: Path) -> int:
+    """The commits that the ledger in `state` is known to have had; 0 where nothing is known."""
+    return max((_marks(account).get(str(state), 0) for account in accounts), default=0)
+
+
+def _marks(account: Account) -> dict[str, int]:
+    try:
+        found = json.loads(_path(account).read_text())
+    except (OSError, ValueError):
+        return {}
+    return {k: v for k, v in found.items() if isinstance(v, int)} if isinstance(found, dict) else {}
 
 
 def _lock(descriptor: int, account: Account) -> None:

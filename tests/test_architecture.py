@@ -31,9 +31,8 @@ MAY_IMPORT: Mapping[str, frozenset[str]] = {
     "letters": CONTRACT,
     "say": CONTRACT,
     "mail": CONTRACT,
-    "rows": CONTRACT,
-    "schema": frozenset(),
-    "ledger": CONTRACT | {"rows", "schema"},
+    "ledger": CONTRACT,
+    "key": CONTRACT,
     "password": CONTRACT,
     "toml": CONTRACT | {"core.text"},
     "config": CONTRACT | {"toml", "entries"},
@@ -46,8 +45,8 @@ MAY_IMPORT: Mapping[str, frozenset[str]] = {
     "locks": CONTRACT,
     "home": VALUES | {"letters", "mail"},
     "worker": CONTRACT | {"mail", "password"},
-    "daemon": PASS | VALUES | {"home", "locks", "worker", "sweep"},
-    "cli": PASS | VALUES | {"home", "locks", "act", "sweep", "daemon", "demo", "toml"},
+    "daemon": PASS | VALUES | {"home", "key", "locks", "worker", "sweep"},
+    "cli": PASS | VALUES | {"home", "key", "locks", "act", "sweep", "daemon", "demo", "toml"},
     "demo": frozenset({"errors"}),
 }
 

@@ -36,7 +36,10 @@ from mailfollow.core.model import (
     Word,
 )
 from mailfollow.errors import LedgerError, TooManyDrafts
-from mailfollow.ledger import SCHEMA, Caps, Ledger, Looked, key
+from mailfollow.key import key
+from mailfollow.ledger import Ledger, Looked
+from mailfollow.ledger.caps import Caps
+from mailfollow.ledger.schema import SCHEMA
 from tests.core.given import ANNA, FOLLOW_UP, MAX, OVERDUE, at, draft, evidence, known, word
 
 NOW = at(OVERDUE)
@@ -276,7 +279,7 @@ def test_looking_makes_nothing(tmp_path: Path) -> None:
     assert not (tmp_path / "nowhere").exists()
     Ledger.open(tmp_path / "state").close()
     reader = Ledger.read(tmp_path / "state")
-    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+    with pytest.raises(LedgerError, match="readonly"):
         reader.say(word(Verb.DONE, OVERDUE))
 
 

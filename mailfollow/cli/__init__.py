@@ -19,7 +19,9 @@ from mailfollow.core.calendar import day_of
 from mailfollow.core.model import Code, Verb, Word
 from mailfollow.errors import MailfollowError, UsageError
 from mailfollow.home import Home, opened
-from mailfollow.ledger import Ledger, key
+from mailfollow.key import key
+from mailfollow.ledger import Ledger
+from mailfollow.ledger.recovery import reached, recovered
 from mailfollow.say import plan as say_plan
 from mailfollow.say import status as say_status
 from mailfollow.say.phrase import phrase
@@ -91,11 +93,13 @@ def run(options: Options, once: bool, dry_run: bool) -> int:
     _tell(home)
     if dry_run:
         return _foresee(home, options)
-    with locks.held(home.household.accounts):
-        ledger = Ledger.open(home.state)
+    accounts = home.household.accounts
+    with locks.held(accounts):
+        ledger = recovered(home.state, now, locks.marked(accounts, home.state))
         people.keep(home.config, home.last_good)
-        with opened(home.household.accounts) as boxes:
+        with opened(accounts) as boxes:
             outcome = sweep(home.household, boxes, ledger, home.letters, key(home.state), now)
+        locks.mark(accounts, home.state, reached(home.state))
     return _report(home, outcome)
 
 

@@ -8,12 +8,11 @@ committed survives a power cut, and the draft journal rests on that (I6). Every 
 from __future__ import annotations
 
 import os
-import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, fields
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -37,23 +36,17 @@ from mailfollow.core.model import (
     Retract,
     Word,
 )
-from mailfollow.errors import LedgerError, TooManyDrafts
-from mailfollow.rows import encode, from_row
-from mailfollow.schema import SCHEMA
+from mailfollow.errors import LedgerDamaged, LedgerError
+from mailfollow.ledger.caps import Caps, count
+from mailfollow.ledger.rows import encode, from_row
+from mailfollow.ledger.schema import SCHEMA
 
 T = TypeVar("T")
 
+FILE = "ledger.db"
+
 _RESUMES = "SELECT count(*) FROM word WHERE verb = 'resume'"
 """Pauses and measures are counted by these, for the clock may jump."""
-
-
-@dataclass(frozen=True, slots=True)
-class Caps:
-    """The circuit breaker: whatever the plan thinks, no more drafts than this."""
-
-    a_minute: int = 10
-    a_day: int = 50
-    a_day_per_contact: int = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +63,7 @@ class Ledger:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
         self._db.row_factory = sqlite3.Row
+        self._file: tuple[Path, tuple[int, int] | None] | None = None
 
     @classmethod
     def open(cls, directory: Path) -> Ledger:
@@ -79,13 +73,14 @@ class Ledger:
         """
         try:
             directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-            path = directory / "ledger.db"
+            path = directory / FILE
             if not path.exists():
                 os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
             ledger = cls(sqlite3.connect(path, timeout=10, isolation_level=None))
             ledger._db.execute("PRAGMA journal_mode=DELETE")
             ledger._db.execute("PRAGMA synchronous=FULL")
             ledger._migrate()
+            ledger._file = (path, _identity(path))
         except (sqlite3.Error, OSError) as e:
             raise LedgerError(f"The ledger in {directory} cannot be used: {e}") from e
         return ledger
@@ -93,7 +88,7 @@ class Ledger:
     @classmethod
     def read(cls, directory: Path) -> Ledger:
         """The same for looking only; an empty one where there is none yet."""
-        path = directory / "ledger.db"
+        path = directory / FILE
         try:
             if not path.exists() or not path.stat().st_size:
                 ledger = cls(sqlite3.connect(":memory:", isolation_level=None))
@@ -132,18 +127,24 @@ class Ledger:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            self._db.execute("ROLLBACK")
-            raise
-        self._db.execute("COMMIT")
+        with _ours():
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._db.execute("COMMIT")
+            except BaseException:
+                if self._db.in_transaction:  # a full disk ends it by itself
+                    self._db.execute("ROLLBACK")
+                raise
 
     # --- recall -----------------------------------------------------------------------------
 
     def recall(self) -> Memory:
-        """Everything the core needs to know of the past."""
+        """Everything the core needs to know of the past. Raises LedgerError."""
+        with _ours():
+            return self._recall()
+
+    def _recall(self) -> Memory:
         known = self._all(Known, "known")
         return Memory(
             known={k.id: k for k in known},
@@ -276,26 +277,8 @@ class Ledger:
         Raises TooManyDrafts where the circuit breaker says stop.
         """
         with self._writing():
-            self._check(caps, draft)
-            self._db.execute(
-                "INSERT INTO laid VALUES (?, ?, ?)",
-                (encode(draft.laid_at), draft.contact, draft.token),
-            )
+            count(self._db, caps, draft)
             self._insert("draft", draft)
-
-    def _check(self, caps: Caps, draft: Draft) -> None:
-        limits = (
-            ("minute", timedelta(minutes=1), caps.a_minute, None),
-            ("day", timedelta(days=1), caps.a_day, None),
-            ("contact", timedelta(days=1), caps.a_day_per_contact, draft.contact),
-        )
-        for which, span, most, contact in limits:
-            row = self._db.execute(
-                "SELECT count(*) FROM laid WHERE at > ? AND (? IS NULL OR contact = ?)",
-                (encode(draft.laid_at - span), contact, contact),
-            ).fetchone()
-            if row[0] >= most:
-                raise TooManyDrafts(which, most)
 
     def restage(self, draft: Draft) -> None:
         with self._writing():
@@ -310,6 +293,15 @@ class Ledger:
                 (encode(blind_since), state.address),
             )
 
+    def copy_to(self, path: Path) -> None:
+        """A copy of all of it, as it is now. Raises LedgerError."""
+        with _ours(), closing(sqlite3.connect(path)) as copy:
+            self._db.backup(copy)
+
+    def replaced(self) -> bool:
+        """Whether the file is another one now, or gone: what is written here, nobody reads."""
+        return self._file is not None and _identity(self._file[0]) != self._file[1]
+
     def _insert(self, table: str, value: Any) -> None:
         names = [f.name for f in fields(value)]
         columns = ", ".join(f'"{name}"' for name in names)
@@ -320,19 +312,22 @@ class Ledger:
         )
 
 
-def key(directory: Path) -> bytes:
-    """The installation's secret for tokens: made once, never rotated, 0600."""
-    path = directory / "key"
+@contextmanager
+def _ours() -> Iterator[None]:
+    """SQLite's errors as one of ours."""
     try:
-        if not path.exists():
-            directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-            new = directory / f"key.{secrets.token_hex(8)}"
-            with os.fdopen(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as f:
-                f.write(secrets.token_bytes(32))
-                os.fsync(f.fileno())
-            with suppress(FileExistsError):  # another process was quicker
-                os.link(new, path)
-            new.unlink()
-        return path.read_bytes()
-    except OSError as e:
-        raise LedgerError(f"The key in {directory} cannot be used: {e}") from e
+        yield
+    except sqlite3.OperationalError as e:  # no room, no permission, busy too long
+        raise LedgerError(f"The ledger cannot be used: {e}") from e
+    except sqlite3.DatabaseError as e:
+        if type(e) is not sqlite3.DatabaseError:
+            raise
+        raise LedgerDamaged(f"The ledger is damaged: {e}; restart mailfollow") from e
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
