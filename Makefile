@@ -11,7 +11,7 @@ export PYTHON
 export PATH := $(PATH):/usr/sbin:/sbin
 export PYTHONUTF8 := 1
 
-.PHONY: help setup demo letters bench test generator mutants lint format check coverage lock dovecot clean
+.PHONY: help setup demo letters bench test zoo generator mutants lint format check coverage lock dovecot clean
 .DEFAULT_GOAL := help
 
 help:
@@ -24,6 +24,10 @@ demo: $(READY)  ## the whole story on a mail server of its own; KEEP=1 leaves it
 
 test: dovecot $(READY)  ## every test
 	$(BIN)/python -m pytest -n 4 --dist worksteal
+
+zoo: dovecot $(READY)  ## the contract with mail servers: Dovecot, Cyrus, Courier, pymap, four providers; needs root
+	@tools/zoo.sh cyrus courier
+	ZOO=all $(BIN)/python -m pytest tests/zoo -n 3 --dist loadgroup
 
 lint: $(READY)  ## ruff and mypy
 	$(BIN)/ruff check .

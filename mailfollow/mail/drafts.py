@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from mailfollow.core.model import Look, Lying, Place
-from mailfollow.errors import MailError
+from mailfollow.errors import MailError, Refused
 from mailfollow.mail import message
 from mailfollow.mail.fetch import Row
 from mailfollow.mail.session import Session
@@ -43,11 +44,18 @@ def put(session: Session, mailbox: str, raw: bytes, token: str) -> Placed:
     (it may have been). Once the server has said OK nothing is raised any more.
     """
     before = prepare(session, mailbox)
+    _leave(session)
     said = session.append(mailbox, _FLAGS, raw)
     try:
         return _placed(session, mailbox, said, token, before)
     except MailError:
         return Placed(*_where(said))
+
+
+def _leave(session: Session) -> None:
+    """Courier stores nothing in a mailbox that the session has open for reading."""
+    with suppress(Refused):  # a failed EXAMINE leaves nothing open, which does as well
+        session.examine("INBOX")
 
 
 def _placed(session: Session, mailbox: str, said: str, token: str, before: int | None) -> Placed:
