@@ -17,7 +17,7 @@ from mailfollow.cli import spoken
 from mailfollow.cli.options import Options, common
 from mailfollow.core.calendar import day_of
 from mailfollow.core.model import Code, Verb, Word
-from mailfollow.errors import MailfollowError, UsageError
+from mailfollow.errors import MailfollowError, Temporary, UsageError
 from mailfollow.home import Home, opened
 from mailfollow.key import key
 from mailfollow.ledger import Ledger
@@ -143,8 +143,8 @@ def check(options: Options) -> int:
 @click.option("--json", "as_json", is_flag=True, help="For other programs (DESIGN.md §4).")
 @common
 @pass_options
-def status(options: Options, as_json: bool) -> None:
-    """What is owed, by urgency."""
+def status(options: Options, as_json: bool) -> int:
+    """What is owed, by urgency. Exit code 75: an account was not seen for over 30 minutes."""
     home, now = options.home, options.moment()
     ledger = Ledger.read(home.state)
     case = recall(home.household, ledger, now)
@@ -160,11 +160,15 @@ def status(options: Options, as_json: bool) -> None:
         "language": home.config.me.language,
         "circumstances": foreseen.circumstances,
     }
+    blind = spoken.blind(case.memory, home, now)
     _tell(home)
     if as_json:
-        click.echo(json.dumps(say_status.document(**facts), ensure_ascii=False, indent=2))
+        document = say_status.document(**facts, blind=case.memory.blind_since)
+        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
     else:
-        Console().print(say_status.table(**facts, drafting=spoken.told(foreseen)))
+        drafting = spoken.told(foreseen)
+        Console().print(say_status.table(**facts, drafting=drafting, blind=blind))
+    return Temporary.exit_code if blind else 0
 
 
 @main.command()

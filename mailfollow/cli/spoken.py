@@ -32,6 +32,7 @@ from mailfollow.sweep import Case, recall
 from mailfollow.toml import values
 
 NEEDS_OPEN = frozenset({Verb.DONE, Verb.DROP, Verb.SNOOZE, Verb.TRIED, Verb.DRAFT})
+BLIND_FOR = timedelta(minutes=30)
 ANSWERS = frozenset({Verb.YES, Verb.NO})
 
 
@@ -162,6 +163,16 @@ def prospect(home: Home, case: Case, now: datetime) -> Plan:
 def paused(memory: Memory, now: datetime) -> Reason | None:
     """Why no drafts are laid at all, if so."""
     return next((p.reason for p in memory.pauses), None) or behind(memory.clock, now)
+
+
+def blind(memory: Memory, home: Home, now: datetime) -> dict[str, datetime]:
+    """Accounts that could not be looked at for too long, by address, and since when."""
+    ours = {a.address for a in home.household.accounts}
+    return {
+        address: since
+        for address, since in memory.blind_since.items()
+        if address in ours and now - since >= BLIND_FOR
+    }
 
 
 def told(foreseen: Plan) -> Mapping[str, Reason]:

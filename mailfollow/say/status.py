@@ -39,6 +39,7 @@ def document(
     zone: ZoneInfo,
     language: Language,
     circumstances: Mapping[str, Circumstances] | None = None,
+    blind: Mapping[str, datetime] | None = None,
 ) -> dict[str, object]:
     """Everything owed and every account, as plain JSON values; moments with the zone's offset."""
     labels = {a.address: a.name for a in accounts}
@@ -52,7 +53,7 @@ def document(
             }
             for s in states
         ],
-        "accounts": [_account(a, zone) for a in accounts],
+        "accounts": [_account(a, (blind or {}).get(a.address), zone) for a in accounts],
         "daemon": "running" if running else "stopped",
         "paused": _reason(paused, language, zone) if paused else None,
     }
@@ -126,12 +127,15 @@ def _reason(why: Reason, language: Language, zone: ZoneInfo) -> dict[str, object
     return {"code": str(why.code), "reason": reason(why, language, zone)}
 
 
-def _account(account: AccountState, zone: ZoneInfo) -> dict[str, object]:
+def _account(
+    account: AccountState, blind_since: datetime | None, zone: ZoneInfo
+) -> dict[str, object]:
     return {
         "name": clean(account.name),
         "state": str(account.state),
         "since": _moment(account.since, zone),
         "last_sweep": _moment(account.last_sweep, zone),
+        "blind_since": _moment(blind_since, zone),
         "folders": {
             "sent": [clean(name) for name in account.sent],
             "drafts": _clean(account.drafts),

@@ -82,15 +82,18 @@ def table(
     language: Language,
     circumstances: Mapping[str, Circumstances] | None = None,
     drafting: Mapping[str, Reason] | None = None,
+    blind: Mapping[str, datetime] | None = None,
 ) -> RenderableType:
     """To be printed on a rich console; everything in it is safe to print, at any width.
 
-    `drafting`: commitment id → why it has or will have no draft.
+    `drafting`: commitment id → why it has or will have no draft. `blind`: account address →
+    since when it could not be looked at.
     """
     view = _View(
         day_of(now, zone), states, drafts, zone, language, circumstances or {}, drafting or {}
     )
-    parts: list[RenderableType] = [_line(text, "bold") for text in _alerts(view, running, paused)]
+    alerts = (*_alerts(view, running, paused), *_unseen(view, accounts, blind or {}))
+    parts: list[RenderableType] = [_line(text, "bold") for text in alerts]
     for status in _OPEN:
         parts += _section(view, status, [s for s in states if s.status is status])
     if not any(s.status.open for s in states):
@@ -106,6 +109,14 @@ def _alerts(view: _View, running: bool, paused: Reason | None) -> Iterator[str]:
         yield view.say("status.paused", reason=reason(paused, view.language, view.zone))
     if not running:
         yield view.say("status.stopped")
+
+
+def _unseen(
+    view: _View, accounts: Sequence[AccountState], blind: Mapping[str, datetime]
+) -> Iterator[str]:
+    for account in accounts:
+        if since := blind.get(account.address):
+            yield view.say("status.blind", name=account.name, since=view.moment(since))
 
 
 def _section(view: _View, status: Status, states: Sequence[State]) -> list[RenderableType]:
@@ -237,19 +248,20 @@ def _no_draft(view: _View, state: State) -> Iterator[str]:
 
 
 def _accounts(view: _View, accounts: Sequence[AccountState]) -> list[RenderableType]:
-    troubled = [a for a in accounts if a.state is not AccountHealth.OK]
-    if not troubled:
+    if not accounts:
         return []
-    lines = (Text(_account(view, a)) for a in troubled)
+    fine = AccountHealth.OK
+    lines = (Text(_account(view, a), "dim" if a.state is fine else "") for a in accounts)
     return _titled(view.say("status.accounts"), "bold", Group(*lines))
 
 
 def _account(view: _View, account: AccountState) -> str:
+    troubled = account.state is not AccountHealth.OK
     return view.say(
         "account.line",
         name=account.name,
         state=view.say(f"account.{account.state}"),
-        since=view.moment(account.since) if account.since else None,
+        since=view.moment(account.since) if troubled and account.since else None,
         last=view.moment(account.last_sweep) if account.last_sweep else None,
         detail=account.detail,
     )

@@ -107,6 +107,7 @@ DOCUMENT: Mapping[str, object] = {
             "state": {"ok", "connecting", "offline", "refused", "throttled", "blind"},
             "since": (MOMENT, None),
             "last_sweep": (MOMENT, None),
+            "blind_since": (MOMENT, None),
             "folders": {"sent": [TEXT], "drafts": (TEXT, None), "trash": (TEXT, None)},
         }
     ],
@@ -425,8 +426,13 @@ def test_friendly_when_nothing_is_owed() -> None:
     assert "Nothing is owed" not in shown()
 
 
-def test_only_accounts_in_trouble_are_told() -> None:
-    assert "Accounts" not in shown(accounts=[account()])
+def test_when_each_account_was_last_looked_at() -> None:
+    assert "work: fine; last checked" in shown(width=200, accounts=[account()])
+    long_ago = {account().address: NOW - timedelta(hours=3)}
+    assert "Nothing has been seen at work since" not in shown(width=200, accounts=[account()])
+    assert "Nothing has been seen at work since" in shown(
+        width=200, accounts=[account()], blind=long_ago
+    )
     text = shown(width=200, accounts=[account(AccountHealth.REFUSED, detail="Wrong password.")])
     assert "work: log-in refused since Sat 21 Nov, 06:00" in text
     assert "Wrong password." in text

@@ -64,6 +64,9 @@ PHRASES = {
     "status.resumed": "Es werden wieder Entwürfe abgelegt.",
     "status.going_on": "Nichts ist angehalten.",
     "status.stopped": "mailfollow läuft nicht; `mailfollow run` startet es.",
+    "status.blind": (
+        "Seit {since} ist bei {name} nichts zu sehen: was Sie dort schreiben, wird nicht abgehakt."
+    ),
     "account.ok": "in Ordnung",
     "account.connecting": "verbindet sich",
     "account.offline": "nicht erreichbar",

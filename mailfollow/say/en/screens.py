@@ -64,6 +64,9 @@ PHRASES = {
     "status.resumed": "Drafts are laid again.",
     "status.going_on": "Nothing is paused.",
     "status.stopped": "mailfollow is not running; `mailfollow run` starts it.",
+    "status.blind": (
+        "Nothing has been seen at {name} since {since}: what you write there is not ticked off."
+    ),
     "account.ok": "fine",
     "account.connecting": "connecting",
     "account.offline": "cannot be reached",

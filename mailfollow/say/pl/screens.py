@@ -66,6 +66,9 @@ PHRASES = {
     "status.resumed": "Szkice znów będą zapisywane.",
     "status.going_on": "Nic nie jest wstrzymane.",
     "status.stopped": "mailfollow nie działa; uruchamia go `mailfollow run`.",
+    "status.blind": (
+        "Od {since} nic nie widać na koncie {name}: wysłane stamtąd wiadomości nie są odhaczane."
+    ),
     "account.ok": "w porządku",
     "account.connecting": "łączenie",
     "account.offline": "serwer jest nieosiągalny",
