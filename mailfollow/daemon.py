@@ -26,6 +26,7 @@ from mailfollow.errors import ConfigError, LedgerDamaged, MailfollowError
 from mailfollow.home import Home
 from mailfollow.key import key
 from mailfollow.ledger import Ledger
+from mailfollow.ledger.logins import Logins
 from mailfollow.ledger.recovery import copy, reached, recovered
 from mailfollow.sweep import Outcome, sweep
 from mailfollow.worker import Worker, WorkerBox
@@ -35,6 +36,8 @@ log = logging.getLogger(__name__)
 BEAT = 0.25
 """Seconds between two glances at the ledger and the files: a word takes effect within one."""
 AFTER_A_FAILURE = timedelta(minutes=1)
+SLEPT = timedelta(seconds=20)
+"""Nobody waits that long for a beat: the world may have changed, and no server told us."""
 
 
 def run(config: Path | None, state: Path | None) -> int:
@@ -61,7 +64,10 @@ class Planner:
         self._delay = delay(self._key)
         self._news = threading.Event()
         self._stopping = False
-        self._workers = [Worker(a, self._news.set) for a in home.household.accounts]
+        self._workers = [
+            Worker(a, self._news.set, Logins(a.address, home.state, _now))
+            for a in home.household.accounts
+        ]
         self._boxes = [WorkerBox(w) for w in self._workers]
         self._wake: datetime | None = None
         self._version = self._ledger.data_version()
@@ -69,10 +75,10 @@ class Planner:
         self._beat = schedule.Scheduler()
         self._beat.every(1).seconds.do(self._tick)
         self._beat.every(10).minutes.do(self._news.set)
-        self._beat.every(1).hours.do(lambda: copy(self._ledger, home.state, datetime.now(UTC)))
+        self._beat.every(1).hours.do(lambda: copy(self._ledger, home.state, _now()))
 
     def _open(self) -> Ledger:
-        state, now = self._home.state, datetime.now(UTC)
+        state, now = self._home.state, _now()
         ledger = recovered(state, now, locks.marked(self._home.household.accounts, state))
         copy(ledger, state, now)
         return ledger
@@ -90,14 +96,19 @@ class Planner:
         while not self._stopping:
             self._beat.run_pending()
             self._glance()
-            if self._news.wait(BEAT) and not self._stopping:
+            before = _now()
+            news = self._news.wait(BEAT)
+            if abs(_now() - before) > SLEPT:
+                log.info("This machine slept, or its clock was set: looking anew")
+                news = True
+            if news and not self._stopping:
                 self._news.clear()
                 self._sweep()
         self._end()
 
     def _tick(self) -> None:
         """Has the moment come that the last plan named?"""
-        if self._wake and datetime.now(UTC) >= self._wake:
+        if self._wake and _now() >= self._wake:
             self._news.set()
 
     def _glance(self) -> None:
@@ -113,7 +124,7 @@ class Planner:
             self._news.set()
 
     def _sweep(self) -> None:
-        now = datetime.now(UTC)
+        now = _now()
         try:
             outcome = sweep(
                 self._home.household,
@@ -179,16 +190,20 @@ class Planner:
         self._ledger.close()
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 class Files:
     """Sees that config.toml or a people file was edited, once two glances a second apart agree."""
 
     def __init__(self, home: Home) -> None:
         self._home = home
         self._loaded = self._candidate = self._signature()
-        self._since = datetime.now(UTC)
+        self._since = _now()
 
     def changed(self) -> bool:
-        found, now = self._signature(), datetime.now(UTC)
+        found, now = self._signature(), _now()
         if found != self._candidate:
             self._candidate, self._since = found, now
         settled = abs(now - self._since) >= timedelta(seconds=1)

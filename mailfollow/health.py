@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from mailfollow.core.model import Account, AccountHealth, AccountState, Look
-from mailfollow.errors import Connecting, LoginRefused, MailError, Offline, Throttled
+from mailfollow.errors import MailError
 from mailfollow.ledger import Ledger
 from mailfollow.look import Box, Seen
+from mailfollow.mail.trouble import behaviour
 
 
 def report(ledger: Ledger, boxes: Sequence[Box], seen: Mapping[str, Seen], now: datetime) -> None:
@@ -42,15 +43,4 @@ def _state(account: Account, saw: Seen, before: AccountState | None, now: dateti
 
 
 def health_of(trouble: MailError | None) -> AccountHealth:
-    match trouble:
-        case None:
-            return AccountHealth.OK
-        case LoginRefused():
-            return AccountHealth.REFUSED
-        case Throttled():
-            return AccountHealth.THROTTLED
-        case Connecting():
-            return AccountHealth.CONNECTING
-        case Offline():
-            return AccountHealth.OFFLINE
-    return AccountHealth.BLIND
+    return behaviour(trouble).health if trouble else AccountHealth.OK

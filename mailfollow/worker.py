@@ -5,21 +5,22 @@ from __future__ import annotations
 import logging
 import os
 import queue
-import random
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotYet
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from mailfollow import password
 from mailfollow.core.model import Account
-from mailfollow.errors import Connecting, InDoubt, LoginRefused, MailError, Offline, Throttled
+from mailfollow.errors import Connecting, Garbled, InDoubt, MailError
 from mailfollow.mail import folders
 from mailfollow.mail.session import Session
+from mailfollow.mail.trouble import behaviour, delay
 from mailfollow.mail.watch import Woke, wait
+from mailfollow.mail.wire import Witness
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -28,35 +29,24 @@ LOOK_AT_LEAST_EVERY = 590.0
 """Seconds: a renamed or recreated mailbox is silence; only a new look finds out (FACTS.md)."""
 HESITATE = 1.0
 """Seconds after a push in which the look that follows it spares a return to IDLE."""
+REST = 60.0
+"""Seconds between two looks where the server says NO to being watched."""
+SERVED_WELL = 60.0
+"""Seconds after which a session was worth its log-in; one that ends sooner was a vain try."""
 
 
-@dataclass(frozen=True, slots=True)
-class BackOff:
-    """Seconds until the next try: doubling, with full jitter where the server is not to blame."""
-
-    first: float
-    most: float
-    jitter: bool = True
-
-    def delay(self, tries: int) -> float:
-        longest = min(self.most, self.first * 2 ** min(tries, 20))
-        return random.uniform(0.5, longest) if self.jitter else longest
-
-
-BACK_OFF: tuple[tuple[type[MailError], BackOff], ...] = (
-    (LoginRefused, BackOff(60, 3600, jitter=False)),
-    (Throttled, BackOff(300, 3600)),
-    (MailError, BackOff(2, 300)),
-)
+class Budget(Witness, Protocol):
+    def wait(self) -> float:
+        """Seconds until the next log-in is allowed."""
 
 
 class Worker(threading.Thread):
     """A `look.Box` whose jobs run in its own thread. `news` is called when there may be some."""
 
-    def __init__(self, account: Account, news: Callable[[], None]) -> None:
+    def __init__(self, account: Account, news: Callable[[], None], budget: Budget) -> None:
         super().__init__(name=f"account {account.label}", daemon=True)
         self.account = account
-        self._news = news
+        self._news, self._budget = news, budget
         self._jobs: queue.SimpleQueue[tuple[Callable[[Session], Any], Future[Any]]] = (
             queue.SimpleQueue()
         )
@@ -68,6 +58,7 @@ class Worker(threading.Thread):
         os.set_blocking(self._listen, False)
         os.set_blocking(self._ring, False)
         self._pushes = True
+        self._vain = 0  # tries since a session last served well
 
     # --- from other threads -----------------------------------------------------------------
 
@@ -87,6 +78,7 @@ class Worker(threading.Thread):
 
     def stop(self) -> None:
         self._stopping.set()
+        self._jobs.put((Session.noop, Future()))  # whoever waits for one waits no longer
         self._wake()
 
     def _wake(self) -> None:
@@ -96,60 +88,86 @@ class Worker(threading.Thread):
     # --- in its own thread ------------------------------------------------------------------
 
     def run(self) -> None:
-        tries = 0
         while not self._stopping.is_set():
-            try:
-                session = Session.open(self.account, password.read(self.account))
-            except MailError as trouble:
+            self._save_log_ins()
+            if trouble := self._serve_until_lost():
                 self._down(trouble)
-                self._pause(_delay(trouble, tries))
-                tries += 1
-                continue
-            tries = 0
-            self._up(session)
-            self._serve_until_lost(session)
+                self._pause(delay(trouble, self._vain))
+                self._vain += 1
 
-    def _serve_until_lost(self, session: Session) -> None:
+    def _save_log_ins(self) -> None:
+        while not self._stopping.is_set() and (seconds := self._budget.wait()) > 0:
+            log.warning("%s: too many log-ins lately", self.account.label)
+            with self._lock:
+                if isinstance(self._trouble, Connecting):
+                    what = f"{self.account.address}: too many log-ins lately"
+                    self._trouble = Connecting(f"{what}, the next one in {seconds:.0f} s")
+            self._pause(seconds)
+
+    def _serve_until_lost(self) -> MailError | None:
+        """One session from its beginning to its end, and what ended it."""
+        session, began = None, time.monotonic()
         try:
+            secret = password.read(self.account)
+            session = Session.open(self.account, secret, witness=self._budget)
+            began = time.monotonic()
+            self._up(session)
             self._serve(session)
         except MailError as trouble:
-            self._down(trouble)
-            self._pause(_delay(trouble, 0))
-        except Exception:
+            return trouble
+        except Exception as error:
             log.exception("%s: unexpected", self.account.label)
-            self._down(Offline(f"{self.account.address}: an error of mailfollow's own"))
-            self._pause(60)
+            return Garbled(f"{self.account.address}: an error of ours, {type(error).__name__}")
         finally:
-            session.close()
+            if session is not None:
+                self._vain = 0 if time.monotonic() - began >= SERVED_WELL else self._vain
+                session.close()
+        return None
 
     def _serve(self, session: Session) -> None:
-        watched = _watched(session)
+        watched = None
         while not self._stopping.is_set():
             self._do_jobs(session)
-            woke = wait(
-                session,
-                watched,
-                wakeup_fd=self._listen,
-                seconds=LOOK_AT_LEAST_EVERY,
-                pushes=self._pushes,
-            )
-            if woke is Woke.TIMEOUT and session.newer(session.tops.get(watched, 0)):
-                self._pushes = False  # there was mail, and nobody said so
+            try:
+                watched = watched or _watched(session)
+                woke = self._wait(session, watched)
+            except MailError as trouble:
+                if behaviour(trouble).ends:
+                    raise
+                log.warning("%s: %s", self.account.label, trouble.sentence)
+                watched = None
+                if not self._do_jobs(session, REST):
+                    self._news()
+                continue
             if woke is not Woke.WOKEN:
                 self._news()
                 self._do_jobs(session, HESITATE)
 
-    def _do_jobs(self, session: Session, patience: float | None = None) -> None:
-        """All jobs there are; the first one may be a moment in coming."""
+    def _wait(self, session: Session, watched: str) -> Woke:
+        woke = wait(
+            session,
+            watched,
+            wakeup_fd=self._listen,
+            seconds=LOOK_AT_LEAST_EVERY,
+            pushes=self._pushes,
+        )
+        if woke is Woke.TIMEOUT and session.newer(session.tops.get(watched, 0)):
+            self._pushes = False  # there was mail, and nobody said so
+        return woke
+
+    def _do_jobs(self, session: Session, patience: float | None = None) -> int:
+        """All jobs there are, and how many; the first one may be a moment in coming."""
         self._hear()
+        done = 0
         while not self._stopping.is_set():
             try:
                 job, future = self._jobs.get(block=patience is not None, timeout=patience)
             except queue.Empty:
-                return
-            patience = None
+                break
+            patience, done = None, done + 1
             if future.set_running_or_notify_cancel():
                 _do(job, future, session)
+        return done
 
     def _hear(self) -> None:
         with suppress(BlockingIOError):
@@ -184,6 +202,10 @@ class WorkerBox:
         self.account = worker.account
         self.run = worker.run_job
 
+    def renew(self) -> None:
+        with suppress(MailError):  # it is lost already
+            self.run(Session.close)
+
 
 def _do(job: Callable[[Session], Any], future: Future[Any], session: Session) -> None:
     try:
@@ -198,8 +220,3 @@ def _watched(session: Session) -> str:
     except MailError as trouble:
         log.warning("%s", trouble.sentence)
         return "INBOX"
-
-
-def _delay(trouble: MailError, tries: int) -> float:
-    back_off = next(b for kind, b in BACK_OFF if isinstance(trouble, kind))
-    return back_off.delay(tries)
