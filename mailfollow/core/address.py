@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -63,6 +64,7 @@ def key(address: str) -> str:
     return f"{local}@{domain.rstrip('.')}"
 
 
+@functools.lru_cache(maxsize=4096)
 def untagged(address: str) -> str:
     """The key without a plus tag: `anna+fair@…` is read by the same person (RFC 5233)."""
     local, _, domain = key(address).rpartition("@")

@@ -16,7 +16,8 @@ from mailfollow.core import address, text
 from mailfollow.core.model import Body, Contact, Me
 
 _LINK = re.compile(r"(?i)\b(?:https?://|www\.)[^\s<>\"')\]]+")
-_ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+")
+_ATOM = r"[\w.!#$%&'*+/=?^`{|}~-]"
+_ADDRESS = re.compile(rf"(?<!{_ATOM}){_ATOM}+@[\w-]+(?:\.[\w-]+)+")
 _KEYS = ("pgp-keys", "pgp-signature", "pkcs7-signature", "x-pkcs7-signature", "pgp-encrypted")
 _CARDS = ("text/vcard", "text/x-vcard", "text/directory")
 _ANNOUNCED = re.compile(

@@ -9,7 +9,7 @@ from anyascii import anyascii
 
 from mailfollow.core.model import Body, Contact, Me
 
-_NO_NAME = re.compile(r"\S+@\S+|\bhttps?://\S+|\bwww\.\S+")
+_NO_NAME = re.compile(r"(?<!\S)\S[^\s@]*@\S+|\bhttps?://\S+|\bwww\.\S+")
 """Addresses and links: the name in an address names nobody in the text."""
 _CONFIDENTIAL = re.compile(r"\b(?:vertraulich|confidential|privileged|poufn)\w*")
 _MEANT_FOR = re.compile(
@@ -43,6 +43,7 @@ _CALENDAR = re.compile(
 """What a calendar writes into an invitation or its answer; a person writes such lines too."""
 
 
+@lru_cache(maxsize=128)
 def fold(text: str) -> str:
     """Lower case ASCII, so that letter case and diacritics do not matter."""
     return anyascii(text).casefold()
@@ -52,6 +53,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
+@lru_cache(maxsize=64)
 def own(body: Body, me: Me) -> str:
     """What the user wrote for this mail, without the signature and what a phone adds."""
     text = "\n\n".join(p for p in re.split(r"\n\s*\n", body.own) if not _disclaimer(fold(p)))

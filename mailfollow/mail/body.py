@@ -11,6 +11,7 @@ from mailfollow.mail import card, forward, mime, text
 from mailfollow.mail.message import decoded
 
 _TEXT = 100_000  # characters of text that are read
+_OWN = 20_000  # characters of own words: ten pages, longer than anybody's letter
 _METHOD = re.compile(rb"^METHOD:([A-Za-z-]+)", re.MULTILINE)
 _CID = re.compile(r"cid:([^\s\"'<>)]+)", re.IGNORECASE)
 _KEYS = frozenset(
@@ -43,7 +44,7 @@ def _body(message: Message) -> Body:
     calendar = next((m for p in leaves if (m := _method(p))), None)
     sealed = any(p.get_content_type() in _SEALED for p in mime.parts(message))
     return Body(
-        own=parts.own,
+        own=parts.own[:_OWN],
         signature=parts.signature,
         quoted=parts.quoted,
         forwarded=inline or bool(handed_on),

@@ -8,6 +8,7 @@ import re
 from datetime import UTC, datetime
 from email.header import decode_header
 from email.utils import parsedate_to_datetime
+from itertools import islice
 
 from mailparser.utils import get_addresses
 
@@ -25,6 +26,8 @@ FIELDS = (
 
 _FOLD = re.compile(r"\r?\n[ \t]+")
 _SUBJECT = 1000  # characters of a subject that are read
+_BOXES = 500  # addresses of one kind; nobody writes personally to so many
+_ADDRESS = 320  # characters of one address (RFC 5321 §4.5.3.1)
 _NAMES = 500  # encoded words of one header; in a longer one names stay as they are
 _BULK = frozenset({"bulk", "list", "junk"})
 _CAME = ("return-path", "delivered-to", "authentication-results")
@@ -82,7 +85,8 @@ def mailboxes(found: Fields, name: str) -> tuple[Mailbox, ...]:
 
     What is not one whole addr-spec in its place is left out, never guessed at.
     """
-    return tuple(box for value in found.get(name, ()) for box in _mailboxes(value))
+    boxes = (box for value in found.get(name, ()) for box in _mailboxes(value))
+    return tuple(islice((b for b in boxes if len(b.address) <= _ADDRESS), _BOXES))
 
 
 def _mailboxes(value: str) -> tuple[Mailbox, ...]:

@@ -18,9 +18,22 @@ import mailparser
 from mailfollow.mail.message import HEADER_BYTES, decoded
 
 _PARTS = 200  # boundary lines that are read; what stands behind them is left out
+_LINES = 20_000  # likewise; a megabyte of base64 has 14,000
 _DEPTH = 50  # containers of one mail
 _NAME = 500  # characters of a file name
 _CONTAINER = re.compile(rb"^content-type:\s{0,9}(?:multipart|message)/", re.IGNORECASE | re.M)
+_BOUNDARY = re.compile(rb"boundary[*\d]{0,9}=[^;\n]{2000}", re.IGNORECASE)  # may have 70
+_BLANK = re.compile(rb"\r?\n\r?\n")
+# Of the header only what the parts and a notice are known by: nothing else is decoded.
+_OTHER = re.compile(
+    rb"^(?!(?:content-[\w-]{1,40}|mime-version|subject|x-failed-recipients)\s{0,9}:)"
+    rb"[!-9;-~]+\s{0,9}:.*(?:\n[ \t].*)*\n",
+    re.IGNORECASE | re.MULTILINE,
+)
+# The parser makes a message of each block of it; a bounce may bring ten thousand.
+_REPORT = re.compile(
+    rb"^(content-type:\s{0,9})message(?=/(?:global-)?delivery-status)", re.I | re.M
+)
 # A part that says of itself only "some bytes" is known by its name.
 _NAMES = {
     ".vcf": "text/vcard",
@@ -33,23 +46,32 @@ _VAGUE = frozenset({"application/octet-stream", "application/x-unknown", "text/p
 
 
 def parse(raw: bytes) -> Message | None:
-    """A whole mail, or None where it is not to be read: a bomb, or broken beyond repair."""
-    if raw.find(b"\r\n\r\n") > HEADER_BYTES or len(_CONTAINER.findall(raw)) > _DEPTH:
+    """A whole mail, or None where it is not to be read: a bomb, or broken beyond repair.
+
+    A delivery report bears the main type `text`, and so its blocks stay together.
+    """
+    blank = _BLANK.search(raw)
+    end = blank.start() if blank else len(raw)
+    if end > HEADER_BYTES or len(_CONTAINER.findall(raw)) > _DEPTH or _BOUNDARY.search(raw):
         return None
+    head = _OTHER.sub(b"", raw[:end] + b"\n")
     try:
-        message: Message = mailparser.parse_from_bytes(_shortened(raw)).message
+        message: Message = mailparser.parse_from_bytes(head + _shortened(raw[end:])).message
     except Exception:  # MailParserRecursionError, and whatever a broken mail brings about
         return None
     return message
 
 
-def _shortened(raw: bytes) -> bytes:
+def _shortened(body: bytes) -> bytes:
+    """The beginning of a body, its delivery report renamed."""
+    body = body.removeprefix(b"\r").removeprefix(b"\n")
     at = 0
     for _ in range(_PARTS):
-        at = raw.find(b"\n--", at) + 1
+        at = body.find(b"\n--", at) + 1
         if not at:
-            return raw
-    return raw[:at]
+            break
+    lines = (body[:at] if at else body).split(b"\n", _LINES)
+    return _REPORT.sub(rb"\1text", b"\n".join(lines[:_LINES]))
 
 
 def parts(message: Message) -> Iterator[Message]:

@@ -16,7 +16,7 @@ from mailfollow.core.model import Arrival
 from mailfollow.mail import message, mime
 from mailfollow.mail.message import Fields
 
-_STATUS = frozenset({"message/delivery-status", "message/global-delivery-status"})
+_STATUS = frozenset({"text/delivery-status", "text/global-delivery-status"})  # see mime.parse
 _RETURNED = frozenset(
     "message/rfc822 message/global text/rfc822-headers message/rfc822-headers "
     "message/global-headers".split()
@@ -70,7 +70,7 @@ def _delivery(status: Message, returned: Message | None) -> Report | None:
 
 def _blocks(written: str) -> list[Fields]:
     """The groups of fields: one about the message, then one for each recipient."""
-    blocks = _BLANK.split(written.replace("\r\n", "\n").strip())
+    blocks = _BLANK.split(written.replace("\r\n", "\n").strip(), _MOST)
     return [message.fields(b.encode("utf-8", "replace")) for b in blocks]
 
 
