@@ -55,10 +55,20 @@ class OpenBox:
     """An account with its session in this very thread."""
 
     account: Account
-    session: Session
+    session: Session | None = None
 
     def run(self, job: Callable[[Session], T]) -> T:
+        if self.session is None:
+            self.session = Session.open(self.account, password.read(self.account))
         return job(self.session)
+
+    def renew(self) -> None:
+        self.close()
+
+    def close(self) -> None:
+        if self.session is not None:
+            self.session.close()
+        self.session = None
 
 
 @dataclass
@@ -71,6 +81,10 @@ class ClosedBox:
     def run(self, job: Callable[[Session], T]) -> T:
         raise self.trouble
 
+    def renew(self) -> None: ...
+
+    def close(self) -> None: ...
+
 
 @contextmanager
 def opened(accounts: Sequence[Account]) -> Iterator[list[OpenBox | ClosedBox]]:
@@ -80,8 +94,7 @@ def opened(accounts: Sequence[Account]) -> Iterator[list[OpenBox | ClosedBox]]:
         yield boxes
     finally:
         for box in boxes:
-            if isinstance(box, OpenBox):
-                box.session.close()
+            box.close()
 
 
 def _open(account: Account) -> OpenBox | ClosedBox:

@@ -44,6 +44,9 @@ class Box(Protocol):
     def run(self, job: Callable[[Session], T]) -> T:
         """What `job` returns. Raises MailError, at once where there is no session."""
 
+    def renew(self) -> None:
+        """Have what runs from now on run over another connection. Never raises."""
+
 
 @dataclass(frozen=True, slots=True)
 class Errand:

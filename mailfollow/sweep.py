@@ -29,6 +29,7 @@ from mailfollow.core.model import (
     Plan,
     PutDraft,
     Reason,
+    Renew,
     State,
     WithdrawDraft,
     World,
@@ -197,6 +198,9 @@ def _act(
             case WithdrawDraft(draft=draft):
                 if hands.withdraw(action, by_address[draft.account]):
                     done.append(action)
+            case Renew(account):
+                by_address[account].renew()
+                done.append(action)
             case _:
                 done.append(action)
     return tuple(done), held

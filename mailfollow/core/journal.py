@@ -2,11 +2,15 @@
 
 Sent is looked at before Drafts, Drafts before Trash. A vanished draft is no proof of
 anything: it may be open in a composer, on its way, or discarded (FACTS.md).
+
+An APPEND whose last byte went out without an answer, or that a crash broke off, is in doubt:
+its bytes may still be in flight. For a while it is only looked for; then two connections that
+looked everywhere, and in vain, make it failed, so that it may be tried again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -18,6 +22,7 @@ from mailfollow.core.model import (
     Lying,
     NoLook,
     Reason,
+    Renew,
     Stage,
 )
 
@@ -54,6 +59,7 @@ class Sight:
     trash_known: bool  # Trash was looked at completely, or there is none
     in_sent: bool
     sent_known: bool  # every Sent of the account was looked at completely
+    connection: str  # the one that looked
 
 
 def sight(draft: Draft, view: AccountView, in_sent: bool) -> Sight:
@@ -70,6 +76,7 @@ def sight(draft: Draft, view: AccountView, in_sent: bool) -> Sight:
         trash_known=not isinstance(trash, NoLook),
         in_sent=in_sent,
         sent_known=all(isinstance(look, Look) for look in view.sent),
+        connection=view.connection,
     )
 
 
@@ -112,8 +119,8 @@ def _absent(draft: Draft, seen: Sight, now: datetime) -> Draft:
             return _to(draft, Stage.GONE, now)
         case Stage.INTENDED:
             return _to(draft, Stage.IN_DOUBT, now)
-        case Stage.IN_DOUBT if passed >= IN_DOUBT_FOR and seen.trash_known:
-            return _to(draft, Stage.FAILED, now, Reason(Code.NOT_CONFIRMED))
+        case Stage.IN_DOUBT if passed >= IN_DOUBT_FOR and seen.trash_known and seen.sent_known:
+            return _missed(draft, seen, now)
         case Stage.WITHDRAWING if seen.in_trash:
             return _to(draft, Stage.WITHDRAWN, now, draft.reason)
         case Stage.WITHDRAWING if not seen.trash_known:
@@ -129,8 +136,27 @@ def _absent(draft: Draft, seen: Sight, now: datetime) -> Draft:
     return draft
 
 
+def _missed(draft: Draft, seen: Sight, now: datetime) -> Draft:
+    """A server may show one connection less than another: the second one decides."""
+    if draft.cleared_by in (None, seen.connection):
+        return replace(draft, cleared_by=seen.connection)
+    return _to(draft, Stage.FAILED, now, Reason(Code.NOT_CONFIRMED))
+
+
 def _to(draft: Draft, stage: Stage, now: datetime, reason: Reason | None = None) -> Draft:
-    return replace(draft, stage=stage, since=now, reason=reason)
+    return replace(draft, stage=stage, since=now, reason=reason, cleared_by=None)
+
+
+def renewals(drafts: Iterable[Draft], views: Mapping[str, AccountView]) -> list[Renew]:
+    """The accounts whose connection has looked in vain for a draft: the next look needs another."""
+    looked = {
+        d.account
+        for d in drafts
+        if d.stage is Stage.IN_DOUBT
+        and d.account in views
+        and d.cleared_by == views[d.account].connection
+    }
+    return [Renew(account) for account in sorted(looked)]
 
 
 def wake(draft: Draft) -> Sequence[datetime]:

@@ -33,6 +33,7 @@ from mailfollow.core.model import (
     Look,
     Memory,
     Plan,
+    Renew,
     Restage,
     Stage,
     State,
@@ -46,6 +47,7 @@ from mailfollow.core.withdraw import REMOVED_AFTER, WITHDRAW_AFTER, withdrawals
 
 AT_ONCE = timedelta(seconds=1)
 PRESSED_FOR = timedelta(minutes=1)
+SECOND_LOOK = timedelta(seconds=5)
 
 __all__ = ["LETTERS", "plan"]
 
@@ -71,12 +73,13 @@ def plan(world: World) -> Plan:
         memory = replace(memory, pauses=(*memory.pauses, *halts))
         laid, held = puts(replace(world, memory=memory), now_states, drafts, facts)
     found = [Restage(draft, Stage.INTENDED) for draft in strange]
+    renewals = journal.renewals(drafts, world.views)
     return Plan(
-        actions=(*heeded, *changes, *found, *moves, *removals, *halts, *laid),
+        actions=(*heeded, *changes, *found, *moves, *removals, *halts, *laid, *renewals),
         states=now_states,
         held={**held, **lying},
         circumstances=facts,
-        wake=_wake(world, now_states, drafts, removals),
+        wake=_wake(world, now_states, drafts, [*removals, *renewals]),
         sizes=pause.sizes(world),
         clock=pause.seen(world),
     )
@@ -165,7 +168,7 @@ def _tokens_in_sent(world: World) -> frozenset[str]:
 
 
 def _wake(
-    world: World, now_states: Sequence[State], drafts: Sequence[Draft], removals: Iterable[Action]
+    world: World, now_states: Sequence[State], drafts: Sequence[Draft], acts: Iterable[Action]
 ) -> datetime | None:
     """The next moment at which the plan may come out differently without anything happening."""
     moments = [s.overdue_at for s in now_states if s.status.open and s.overdue_at]
@@ -179,10 +182,15 @@ def _wake(
     ]
     moments += [blind + BLIND_FOR for blind in world.memory.blind_since.values()]
     moments += [drafts_from(world, world.now), drafts_from(world, world.now + A_DAY)]
-    moments += [world.now + AT_ONCE for a in removals if _makes_room(a, world.now)]
+    moments += [world.now + soon for a in acts if (soon := _soon(a, world.now))]
     return min((m for m in moments if m > world.now), default=None)
 
 
-def _makes_room(removal: Action, now: datetime) -> bool:
-    """What is withdrawn may make room for a new one; a server that refuses is not pressed."""
-    return isinstance(removal, WithdrawDraft) and now - removal.draft.since < PRESSED_FOR
+def _soon(act: Action, now: datetime) -> timedelta | None:
+    """When to look again because of what is done now."""
+    match act:
+        case WithdrawDraft(draft) if now - draft.since < PRESSED_FOR:
+            return AT_ONCE  # it may make room for a new one; a server that refuses is not pressed
+        case Renew():
+            return SECOND_LOOK
+    return None

@@ -226,6 +226,7 @@ def view(
     account: str = WORK,
     has_trash: bool = True,
     can_withdraw: bool = True,
+    connection: str = "first",
 ) -> AccountView:
     """What was seen; None instead of messages: it could not be looked at."""
 
@@ -241,6 +242,7 @@ def view(
         look("Drafts", drafts),
         look("Trash", trash) if has_trash else None,
         can_withdraw,
+        connection=connection,
     )
 
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from mailfollow.core import journal
 from mailfollow.core.journal import Sight
-from mailfollow.core.model import Code, Draft, Stage
-from tests.core.given import OVERDUE, at, draft, lying, view
+from mailfollow.core.model import Code, Draft, Reason, Renew, Stage
+from tests.core.given import OVERDUE, WORK, at, draft, lying, view
 
 NOW = at(OVERDUE)
 SAME, OTHER = lying(8), lying(8, digest="edited")
@@ -25,6 +25,7 @@ def seen(**what: object) -> Sight:
         "trash_known": True,
         "in_sent": False,
         "sent_known": True,
+        "connection": "first",
     }
     return Sight(**nothing | what)  # type: ignore[arg-type]
 
@@ -106,8 +107,7 @@ def test_what_became_of_it(stage: Stage, sight: Sight, now: Stage) -> None:
     ("stage", "minutes", "sight", "now", "reason"),
     [
         (S.IN_DOUBT, 29.9, seen(), S.IN_DOUBT, None),
-        (S.IN_DOUBT, 30, seen(), S.FAILED, Code.NOT_CONFIRMED),
-        (S.IN_DOUBT, 60, seen(trash_known=False), S.IN_DOUBT, None),
+        (S.IN_DOUBT, 30, seen(), S.IN_DOUBT, None),  # one look is none
         (S.GONE, 14.9, seen(in_trash=True), S.GONE, None),
         (S.GONE, 15, seen(in_trash=True), S.DISCARDED, Code.IN_TRASH),
         (S.GONE, 15, seen(in_trash=True, sent_known=False), S.GONE, None),
@@ -125,6 +125,66 @@ def test_how_long_it_is_waited_for(
     assert one.stage is now
     assert (one.reason.code if one.reason else None) is reason
     assert (one.since == NOW) is (now is not stage)
+
+
+FIRST, SECOND = seen(), seen(connection="second")
+
+
+def looked(*sights: Sight, minutes: float = 30) -> Draft:
+    """A draft in doubt since some minutes, after these looks a moment apart."""
+    one = draft(Stage.IN_DOUBT, since=NOW - timedelta(minutes=minutes))
+    for n, sight in enumerate(sights):
+        one = journal.advance(one, sight, NOW + timedelta(seconds=n))
+    return one
+
+
+@pytest.mark.parametrize(
+    "blind", [{"trash_known": False}, {"sent_known": False}], ids=["Trash", "Sent"]
+)
+def test_two_connections_that_looked_everywhere_give_it_up(blind: dict[str, object]) -> None:
+    assert (looked(FIRST).stage, looked(FIRST).cleared_by) == (Stage.IN_DOUBT, "first")
+    assert looked(FIRST).since == NOW - timedelta(minutes=30)
+    assert looked(FIRST, FIRST, FIRST).stage is Stage.IN_DOUBT
+    given_up = looked(FIRST, SECOND)
+    assert (given_up.stage, given_up.cleared_by) == (Stage.FAILED, None)
+    assert given_up.reason == Reason(Code.NOT_CONFIRMED)
+    # what was not seen clears nothing, and takes back nothing
+    assert looked(seen(**blind)).cleared_by is None
+    assert looked(FIRST, seen(connection="second", **blind)) == looked(FIRST)
+    assert looked(FIRST, seen(connection="second", **blind), SECOND).stage is Stage.FAILED
+
+
+def test_a_look_before_the_time_is_none() -> None:
+    assert looked(FIRST, SECOND, FIRST, minutes=29).cleared_by is None
+
+
+@pytest.mark.parametrize(
+    ("sight", "stage"),
+    [
+        ({"elsewhere": SAME}, Stage.WAITING),
+        ({"elsewhere": OTHER}, Stage.EDITED),
+        ({"in_trash": True}, Stage.GONE),
+        ({"in_sent": True}, Stage.SENT),
+    ],
+)
+def test_what_the_second_one_finds_counts(sight: dict[str, object], stage: Stage) -> None:
+    found = looked(FIRST, seen(connection="second", **sight))
+    assert (found.stage, found.cleared_by) == (stage, None)
+
+
+@pytest.mark.parametrize(
+    ("one", "asked"),
+    [
+        (draft(Stage.IN_DOUBT, cleared_by="first"), True),
+        (draft(Stage.IN_DOUBT, cleared_by="an older one"), False),  # the next look decides
+        (draft(Stage.IN_DOUBT), False),
+        (draft(Stage.IN_DOUBT, cleared_by="first", account="gone@example.org"), False),
+        (draft(Stage.WAITING, cleared_by="first"), False),
+    ],
+)
+def test_whose_connection_is_renewed(one: Draft, asked: bool) -> None:
+    found = journal.renewals([one, one], {WORK: view(OVERDUE)})
+    assert found == ([Renew(WORK)] if asked else [])
 
 
 def test_a_new_place_is_kept() -> None:
@@ -184,6 +244,7 @@ SIGHTS = st.builds(
     trash_known=st.booleans(),
     in_sent=st.booleans(),
     sent_known=st.booleans(),
+    connection=st.sampled_from(["first", "second"]),
 )
 
 MAY_BECOME = {
@@ -212,5 +273,7 @@ def test_whatever_is_seen(stage: Stage, sight: Sight, minutes: int) -> None:
     if now.stage is Stage.DISCARDED and stage is not Stage.DISCARDED:
         assert not sight.in_sent
         assert sight.sent_known
+    if now.stage is Stage.FAILED:
+        assert stage is Stage.FAILED, "one look alone gives nothing up"
     if now.stage is Stage.WITHDRAWN and stage is not Stage.WITHDRAWN:
         assert sight.in_trash

@@ -39,6 +39,7 @@ from mailfollow.core.model import (
     Place,
     Plan,
     PutDraft,
+    Renew,
     Restage,
     Retract,
     SentMessage,
@@ -97,6 +98,7 @@ class Playground:
     unseen: frozenset[str] = frozenset()
     append: str = "ok"  # or "refused", "lost", "late": in doubt, and it arrives not or later
     withdrawing: str = "ok"  # or "refused", "unheard": done, but the answer was lost
+    connection: int = 0
     last: Plan | None = None
 
     # --- what the program does ------------------------------------------------------------
@@ -128,6 +130,7 @@ class Playground:
             look(self.drafts),
             look(self.trash),
             inbox=look(self.inbox),
+            connection=f"connection {self.connection}",
         )
 
     def world(self, **more: Any) -> World:
@@ -163,6 +166,8 @@ class Playground:
                 self.put(action)
             elif isinstance(action, WithdrawDraft):
                 self.withdraw(action.draft)
+            elif isinstance(action, Renew):
+                self.connection += 1
         self.last = chosen
         return chosen
 
