@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from mailfollow.core.model import Account, AccountHealth, AccountState, Look
 from mailfollow.errors import MailError
@@ -12,14 +12,19 @@ from mailfollow.ledger import Ledger
 from mailfollow.look import Box, Seen
 from mailfollow.mail.trouble import behaviour
 
+ALERT_STAYS = timedelta(days=1)
+
 
 def report(ledger: Ledger, boxes: Sequence[Box], seen: Mapping[str, Seen], now: datetime) -> None:
     """Record what this sweep saw of each account."""
     before = {state.address: state for state in ledger.accounts()}
     blind_since = ledger.recall().blind_since
+    alerts = ledger.alerts(now - ALERT_STAYS)
     for box in boxes:
         saw = seen[box.account.address]
         state = _state(box.account, saw, before.get(box.account.address), now)
+        if (said := alerts.get(box.account.address)) and not state.detail:
+            state = replace(state, detail=f"The server wants you to know: {said}")
         sighted = all(isinstance(look, Look) for look in saw.view.sent)
         blind = None if sighted else blind_since.get(box.account.address, now)
         ledger.report(state, blind)

@@ -185,6 +185,11 @@ class Ledger:
     def accounts(self) -> tuple[AccountState, ...]:
         return self._all(AccountState, "account")
 
+    def alerts(self, since: datetime) -> dict[str, str]:
+        """The last thing each server wanted the user to read, by account address."""
+        query = "SELECT account, said FROM alert WHERE at > ? ORDER BY at"
+        return {row["account"]: row["said"] for row in self._db.execute(query, (encode(since),))}
+
     def data_version(self) -> int:
         """Changes when another process has written."""
         return int(self._db.execute("PRAGMA data_version").fetchone()[0])

@@ -154,7 +154,8 @@ WORDS_AT_LOG_IN: tuple[tuple[Kind, str], ...] = (
     (Unavailable, r"(?:internal|system|server) error"),  # FairEmail
 )
 
-_CODE = re.compile(r"\[([A-Za-z-]+)[^\]]*\]")
+_CODE = re.compile(r"\[([A-Za-z][A-Za-z-]+)(?: [^\]]*)?\]")
+_REPR = re.compile(r"""^\[?b(['"])(?P<bytes>.*)\1\]?$""", re.DOTALL)
 _WAIT = re.compile(
     r"(?:back-?off time:?|(?:try|retry)(?: again)?(?: in| after)|wait(?: for)?) *"
     r"(\d{1,9}) *(milliseconds?|ms|seconds?|secs?|s|minutes?|mins?|hours?|h)\b",
@@ -219,8 +220,12 @@ def _error(kind: Kind, what: str, said: str) -> MailError:
 
 def _words(text: str) -> str:
     """What the server said, without control characters, short enough for one line."""
-    text = text.removeprefix("b'").removeprefix('b"').rstrip("'\"")
-    return "".join(c if c.isprintable() else " " for c in text)[:200].strip()
+    return "".join(c if c.isprintable() else " " for c in _bare(text))[:200].strip()
+
+
+def _bare(text: str) -> str:
+    shown = _REPR.match(text)  # the libraries show bytes as Python does
+    return shown["bytes"] if shown else text
 
 
 # --- what a library raised → what the server said -----------------------------------------------
@@ -256,6 +261,7 @@ def translate(error: Exception, host: str, bye: str = "") -> MailError:
 
 
 def _answer(text: str, host: str) -> MailError:
+    text = _bare(text)
     if "* BYE" in text:
         return hung_up(text, host)
     found = _SAID_NO.search(text) or _SAID_BAD.search(text)
