@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from enum import Enum
+from functools import cache
 from typing import Any, TypeVar, get_args, get_type_hints
 
 from mailfollow.core.model import Code, Reason
@@ -29,9 +30,14 @@ def encode(value: Any) -> Any:
 
 
 def from_row(cls: type[T], row: Mapping[str, Any]) -> T:
-    hints = get_type_hints(cls)
+    hints = _hints(cls)
     columns = row.keys()
     return cls(**{name: _decode(hints[name], row[name]) for name in hints if name in columns})
+
+
+@cache
+def _hints(cls: type[Any]) -> dict[str, Any]:
+    return get_type_hints(cls)
 
 
 def _decode(hint: Any, value: Any) -> Any:
