@@ -11,7 +11,7 @@ export PYTHON
 export PATH := $(PATH):/usr/sbin:/sbin
 export PYTHONUTF8 := 1
 
-.PHONY: help setup demo letters bench test zoo generator mutants lint format check coverage lock dovecot clean
+.PHONY: help setup demo letters bench test zoo generator hostile mutants lint format check coverage lock dovecot clean
 .DEFAULT_GOAL := help
 
 help:
@@ -48,6 +48,9 @@ bench: dovecot $(READY)  ## figures as ratios, measured side by side in one run
 
 generator: dovecot $(READY)  ## 200 mailboxes with known truth: false and missed ticks, questions
 	$(BIN)/python tools/generator.py
+
+hostile: $(READY)  ## 10,000 mails that nobody should send; N=… for more or fewer
+	$(BIN)/python tools/hostile.py $(N)
 
 mutants: dovecot $(READY)  ## each rule of the core switched off in turn; tests/mutants.md says what saw it
 	$(BIN)/python tools/mutants.py

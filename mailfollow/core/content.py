@@ -44,7 +44,7 @@ _LATER = re.compile(
 )
 _GREETING = re.compile(
     r"\bguten morgen\b|\bbis (?:bald|spater|spaeter)\b"
-    r"|(?:^|[.!?\n])\s*bis (?:morgen|\w+tag|nachste woche|naechste woche)\b"
+    r"|(?:^|[.!?\n])\s{0,5}bis (?:morgen|\w+tag|nachste woche|naechste woche)\b"
     r"|\b(?:see|talk to|speak to) you (?:soon|later|tomorrow|next week|on \w+day)\b"
     r"|\b(?:talk|speak) soon\b"
     r"|\bdo (?:zobaczenia|uslyszenia) (?:wkrotce|niedlugo|pozniej|jutro|we? \w+(?: tygodniu)?)\b"

@@ -86,7 +86,7 @@ def signed_by(body: Body, me: Me) -> bool:
 def names(text: str, contact: Contact) -> bool:
     """Whether the contact's name stands in the text, inflected or as the greeting has it."""
     wanted = called(contact)
-    said = _WORD.findall(_NO_NAME.sub(" ", text))
+    said = set(_WORD.findall(_NO_NAME.sub(" ", text)))
     return any(_is_name(word, wanted) for word in said)
 
 

@@ -27,6 +27,7 @@ FIELDS = (
 _FOLD = re.compile(r"\r?\n[ \t]+")
 _SUBJECT = 1000  # characters of a subject that are read
 _BOXES = 500  # addresses of one kind; nobody writes personally to so many
+_LIST = 20_000  # characters of them in one header
 _ADDRESS = 320  # characters of one address (RFC 5321 §4.5.3.1)
 _NAMES = 500  # encoded words of one header; in a longer one names stay as they are
 _BULK = frozenset({"bulk", "list", "junk"})
@@ -90,6 +91,8 @@ def mailboxes(found: Fields, name: str) -> tuple[Mailbox, ...]:
 
 
 def _mailboxes(value: str) -> tuple[Mailbox, ...]:
+    if len(value) > _LIST:  # to the last comma: half an address would be another one
+        value = value[:_LIST].rpartition(",")[0]
     return _plain(value) or (_remembered(value) if len(value) < 500 else _strict(value))
 
 

@@ -22,7 +22,7 @@ _LINES = 20_000  # likewise; a megabyte of base64 has 14,000
 _DEPTH = 50  # containers of one mail
 _NAME = 500  # characters of a file name
 _CONTAINER = re.compile(rb"^content-type:\s{0,9}(?:multipart|message)/", re.IGNORECASE | re.M)
-_BOUNDARY = re.compile(rb"boundary[*\d]{0,9}=[^;\n]{2000}", re.IGNORECASE)  # may have 70
+_LONG = re.compile(rb"^content-[\w-]{1,40}:(?:[^\n]|\n[ \t]){4000}", re.IGNORECASE | re.MULTILINE)
 _BLANK = re.compile(rb"\r?\n\r?\n")
 # Of the header only what the parts and a notice are known by: nothing else is decoded.
 _OTHER = re.compile(
@@ -52,7 +52,7 @@ def parse(raw: bytes) -> Message | None:
     """
     blank = _BLANK.search(raw)
     end = blank.start() if blank else len(raw)
-    if end > HEADER_BYTES or len(_CONTAINER.findall(raw)) > _DEPTH or _BOUNDARY.search(raw):
+    if end > HEADER_BYTES or len(_CONTAINER.findall(raw)) > _DEPTH or _LONG.search(raw):
         return None
     head = _OTHER.sub(b"", raw[:end] + b"\n")
     try:

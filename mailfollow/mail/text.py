@@ -13,7 +13,7 @@ from html import unescape
 import html2text
 
 _MOST = 100_000  # characters that are read; of HTML, styles not counted
-TAGS = 4_000
+TAGS = 2_500
 """Tags of HTML that are read; what was written last stands at the top."""
 _NAMED = 78  # characters a separator line may have
 
@@ -208,7 +208,7 @@ _TABLE_TAG = re.compile(r"<table\b", re.IGNORECASE)  # begins a line, as browser
 _QUOTE_TAG = re.compile(r"<blockquote\b[^<>]*>", re.IGNORECASE)
 _DEPTH = 40  # quotes within quotes
 _MAILTO = re.compile(r"\[([^\]]+)\]\(<?mailto:([^)>?]*)[^)]*\)")
-_ENTITIES = 8_000  # &…; that are read
+_ENTITIES = 4_000  # &…; that are read
 _ESCAPED = re.compile(r"\\([-\\`*_{}\[\]()#+.!>|])")
 
 

@@ -10,8 +10,19 @@ from mailfollow.core.model import Kind, Memory, Place, Third
 from mailfollow.core.trial import Trial
 from mailfollow.mail import absence, arrival, body, message, reader, report
 from mailfollow.say.clean import clean, clean_lines
-from tests.core.given import ANNA, JANA, MAX, WORK, at, evidence, introduction, meeting, people
-from tests.core.given import promise, trial
+from tests.core.given import (
+    ANNA,
+    JANA,
+    MAX,
+    WORK,
+    at,
+    evidence,
+    introduction,
+    meeting,
+    people,
+    promise,
+    trial,
+)
 
 NOW = "2026-12-01 12:00"
 SENT = at("2026-11-17 10:00")
