@@ -36,7 +36,7 @@ def from_row(cls: type[T], row: Mapping[str, Any]) -> T:
 
 
 @cache
-def _hints(cls: type[Any]) -> dict[str, Any]:
+def _hints(cls: Any) -> dict[str, Any]:
     return get_type_hints(cls)
 
 
