@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from mailfollow.core.model import Account, AccountHealth, AccountState, Look
+from mailfollow.core.model import Account, AccountHealth, AccountState
 from mailfollow.errors import MailError
 from mailfollow.ledger import Ledger
 from mailfollow.look import Box, Seen
@@ -25,7 +25,7 @@ def report(ledger: Ledger, boxes: Sequence[Box], seen: Mapping[str, Seen], now: 
         state = _state(box.account, saw, before.get(box.account.address), now)
         if (said := alerts.get(box.account.address)) and not state.detail:
             state = replace(state, detail=f"The server wants you to know: {said}")
-        sighted = all(isinstance(look, Look) for look in saw.view.sent)
+        sighted = all(look.complete for look in saw.view.sent)
         blind = None if sighted else blind_since.get(box.account.address, now)
         ledger.report(state, blind)
 

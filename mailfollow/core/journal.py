@@ -75,7 +75,7 @@ def sight(draft: Draft, view: AccountView, in_sent: bool) -> Sight:
         in_trash=isinstance(trash, Look) and any(draft.token in m.references for m in trash.items),
         trash_known=not isinstance(trash, NoLook),
         in_sent=in_sent,
-        sent_known=all(isinstance(look, Look) for look in view.sent),
+        sent_known=all(look.complete for look in view.sent),
         connection=view.connection,
     )
 

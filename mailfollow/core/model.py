@@ -789,6 +789,12 @@ class Look(Generic[T_co]):
     items: tuple[T_co, ...]
     exists: int | None = None  # messages in the mailbox; None: not counted
     newest: datetime | None = None  # the latest INTERNALDATE that was read
+    unread: int = 0  # messages that are there and that the server did not give
+
+    @property
+    def complete(self) -> bool:
+        """Whether it tells also what is not there."""
+        return self.unread == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -798,6 +804,10 @@ class NoLook:
     account: str
     mailbox: str | None
     why: str  # one English sentence, for the log
+
+    @property
+    def complete(self) -> bool:
+        return False
 
 
 @dataclass(frozen=True, slots=True)

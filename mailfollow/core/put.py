@@ -197,7 +197,11 @@ def _blind(world: World, state: State) -> Iterator[Reason]:
         sight: list[Look[object] | object] = [*view.sent] if view and view.sent else [None]
         if account == target:
             sight += [view.drafts, *([view.trash] if view.trash else [])] if view else []
-        missed = [s for s in sight if not isinstance(s, Look) or (since and s.began < since)]
+        missed = [
+            s
+            for s in sight
+            if not (isinstance(s, Look) and s.complete) or (since and s.began < since)
+        ]
         blind_since = world.memory.blind_since.get(account)
         long_blind = blind_since is not None and world.now - blind_since >= BLIND_FOR
         if missed and not (long_blind and account != target):

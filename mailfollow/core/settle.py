@@ -18,7 +18,6 @@ from mailfollow.core.model import (
     Evidence,
     Fulfil,
     Grade,
-    Look,
     Note,
     Retract,
     Word,
@@ -98,7 +97,7 @@ def _taken_back(
 def _looked(evidence: Evidence, views: Mapping[str, AccountView]) -> bool:
     """Whether every Sent mailbox of its account was read: it may only have been moved."""
     view = views.get(evidence.account)
-    return view is not None and bool(view.sent) and all(isinstance(s, Look) for s in view.sent)
+    return view is not None and bool(view.sent) and all(s.complete for s in view.sent)
 
 
 def _same(one: Evidence, other: Evidence) -> bool:

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from mailfollow.core.model import Look, Lying, Place
-from mailfollow.errors import MailError, Refused
-from mailfollow.mail import message
+from mailfollow.errors import MailError, Refused, Unavailable
+from mailfollow.mail import message, unread
 from mailfollow.mail.fetch import Row
 from mailfollow.mail.session import Session
 
@@ -104,18 +104,32 @@ def look(
     day = () if since is None else ("SINCE", since - timedelta(days=1))
     account = session.account.address
     uids = session.search("UNDELETED", *day)
+    read = _headers(session, uids, mailbox, now)
     lying = [
-        _lying(Place(account, mailbox, opened.uidvalidity, uid), row.internal_date, row.data)
-        for uid, row in session.fetch(uids, _HEADER)
-        if row.data is not None
-        and row.internal_date is not None
-        and r"\deleted" not in (row.flags or ())
+        _lying(Place(account, mailbox, opened.uidvalidity, uid), at, raw)
+        for uid, (at, raw, flags) in read.items()
+        if r"\deleted" not in flags
     ]
     ours = {i.place.uid for i in lying if tokens & set(i.references)}
     digests = _digests(session, ours - {uid for v, uid in known if v == opened.uidvalidity})
     items = tuple(replace(i, digest=digests.get(i.place.uid)) for i in lying)
     count = len(uids) if since is None else None
     return Look(account, mailbox, now, opened.uidvalidity, items, exists=count)
+
+
+def _headers(
+    session: Session, uids: Iterable[int], mailbox: str, now: datetime
+) -> dict[int, tuple[datetime, bytes, frozenset[str]]]:
+    """INTERNALDATE, header and flags by UID; Unavailable where the server keeps one to itself."""
+    read = {
+        uid: (row.internal_date, row.data, row.flags or frozenset())
+        for uid, row in unread.rows(session, uids, _HEADER)
+        if row.data is not None and row.internal_date is not None
+    }
+    came = {uid: at for uid, (at, _, _) in read.items()}
+    if unread.waited_for(session, set(uids) - read.keys(), came, now):
+        raise Unavailable(f"The server has a mail in “{mailbox}” and does not give it")
+    return read
 
 
 def _lying(place: Place, at: datetime, raw: bytes) -> Lying:
@@ -130,7 +144,7 @@ def _lying(place: Place, at: datetime, raw: bytes) -> Lying:
 
 
 def _digests(session: Session, uids: Iterable[int]) -> dict[int, str]:
-    digests = {uid: _digest(row) for uid, row in session.fetch(uids, _WHOLE)}
+    digests = {uid: _digest(row) for uid, row in unread.rows(session, uids, _WHOLE)}
     return {uid: digest for uid, digest in digests.items() if digest is not None}
 
 

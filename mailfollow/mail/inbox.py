@@ -35,7 +35,7 @@ def look(
         told = {uid: m for uid, m in found.items() if m.arrival is not Arrival.OTHER}
         chosen = choose(tuple(told.values()))
         for uid, known in told.items():
-            read = _whole(session, known) if uid in chosen else known
+            read = _whole(session, known, now) if uid in chosen else known
             if read.arrival is not Arrival.OTHER:
                 yield read
 
@@ -44,8 +44,8 @@ def look(
     )
 
 
-def _whole(session: Session, known: InMessage) -> InMessage:
-    raw = reader.whole(session, known.place.uid)
+def _whole(session: Session, known: InMessage, now: datetime) -> InMessage:
+    raw = reader.whole(session, known.place.uid, known.received_at, now)
     if raw is None:
         return known
     if known.arrival in _NOTICES:

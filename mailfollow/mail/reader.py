@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from mailfollow.core.model import Cursor, Look, Place
-from mailfollow.errors import Refused
-from mailfollow.mail import message
+from mailfollow.errors import Refused, Unavailable
+from mailfollow.mail import message, unread
 from mailfollow.mail.session import Session
 
 M = TypeVar("M")
@@ -63,8 +63,8 @@ def read(
         found[uid] = make(Place(account, mailbox, opened.uidvalidity, uid), data, at)
         moments[uid] = at
     picked = tuple(pick(found))
-    missing = _missing(session, uids - found.keys())
-    end = _end(top, held.uid if held else 0, missing, moments, now)
+    waiting = unread.waited_for(session, uids - found.keys(), moments, now)
+    end = _end(top, held.uid if held else 0, waiting, moments, now)
     return (
         Look(
             account,
@@ -74,6 +74,7 @@ def read(
             picked,
             exists=max(opened.exists, len(tail)) if tail else 0,
             newest=max(moments.values(), default=None),
+            unread=len(waiting),
         ),
         Cursor(account, mailbox, opened.uidvalidity, end),
     )
@@ -85,14 +86,19 @@ def header(session: Session, place: Place, items: str, make: Make[M]) -> M | Non
     return next((make(place, data, at) for _, data, at in rows), None)
 
 
-def whole(session: Session, uid: int) -> bytes | None:
-    """One message of the open mailbox, at most BODY_BYTES of it.
+def whole(session: Session, uid: int, at: datetime, now: datetime) -> bytes | None:
+    """One message of the open mailbox, which came at `at`, at most BODY_BYTES of it.
 
     One at a time: memory stays flat, and a mail that the server cannot give stops no other.
+    Raises Unavailable as long as it may yet give it; any other MailError.
     """
     try:
         row = dict(session.fetch([uid], _WHOLE)).get(uid)
     except Refused:
+        return None
+    except Unavailable:
+        if at > now - unread.PASSED_OVER:
+            raise
         return None
     return row.data if row else None
 
@@ -105,19 +111,14 @@ def _again(session: Session, since: date | None) -> set[int]:
 def _rows(
     session: Session, uids: Iterable[int], items: str
 ) -> Iterator[tuple[int, bytes, datetime]]:
-    for uid, row in session.fetch(uids, items):
+    for uid, row in unread.rows(session, uids, items):
         if row.data is not None and row.internal_date is not None:
             yield uid, row.data, row.internal_date
 
 
-def _missing(session: Session, unread: set[int]) -> set[int]:
-    """Those that the server did not give although they are there: not expunged, not read."""
-    return unread & set(session.search("ALL")) if unread else unread
-
-
 def _end(
-    top: int, before: int, missing: set[int], moments: Mapping[int, datetime], now: datetime
+    top: int, before: int, waiting: set[int], moments: Mapping[int, datetime], now: datetime
 ) -> int:
     """The UID up to which all is read and settled; never back behind `before`."""
     young = {uid for uid, at in moments.items() if now - SETTLED < at < now + _TOMORROW}
-    return min([top, *(uid - 1 for uid in young | missing if uid > before)])
+    return min([top, *(uid - 1 for uid in young | waiting if uid > before)])

@@ -35,14 +35,16 @@ def look(
 
     def pick(found: Mapping[int, SentMessage]) -> Iterator[SentMessage]:
         for uid in sorted(choose(tuple(found.values())) & found.keys()):
-            yield _whole(session, found[uid], make)
+            yield _whole(session, found[uid], make, now)
 
     return reader.read(
         session, folder.name, _RECIPIENTS, make, pick, cursor=cursor, since=since, now=now
     )
 
 
-def _whole(session: Session, sent: SentMessage, make: Make[SentMessage]) -> SentMessage:
+def _whole(
+    session: Session, sent: SentMessage, make: Make[SentMessage], now: datetime
+) -> SentMessage:
     known = reader.header(session, sent.place, _ALL, make) or sent
-    raw = reader.whole(session, sent.place.uid)
+    raw = reader.whole(session, sent.place.uid, sent.sent_at, now)
     return known if raw is None else replace(known, body=body.read(raw))

@@ -65,8 +65,12 @@ class Eyes(IMAPClient):  # type: ignore[misc]
         found = super().list_folders(*args)
         return [(f, s, self._names.here(n)) for f, s, n in found if rb"\Noselect" not in f]
 
+    def append(self, folder: str, *args: Any, **more: Any) -> Any:
+        self.unselect_folder()  # Courier stores nothing in a mailbox open for reading
+        return super().append(folder, *args, **more)
+
     def unselect_folder(self) -> None:
-        self.select_folder("INBOX", readonly=True)  # not every server can UNSELECT
+        self.select_folder("INBOX")  # not every server can UNSELECT
 
     def move(self, messages: list[int], folder: str) -> None:
         if self.has_capability("MOVE"):

@@ -74,7 +74,8 @@ YAHOO = Profile(
 ICLOUD = Profile(
     name="icloud",
     # nextcloud/mail#3401, kellylford/QuickMail#149: names of its own, and no special use at all
-    names=Names({"Sent": "Sent Messages", "Drafts": "Drafts", "Trash": "Deleted Messages"}),
+    # (a case has a second mailbox of that name: here it is called Sent)
+    names=Names({"Sent": "Sent Messages", "Sent Messages": "Sent", "Trash": "Deleted Messages"}),
     # nextcloud/mail#3401: neither MOVE nor SPECIAL-USE
     capability="XAPPLEPUSHSERVICE IMAP4 IMAP4rev1 CONDSTORE ENABLE QRESYNC QUOTA NAMESPACE UIDPLUS "
     "CHILDREN BINARY UNSELECT SORT CATENATE URLAUTH LANGUAGE ESEARCH ESORT "
