@@ -7,6 +7,7 @@ belongs to one thread. After an `Offline` it is dead; open another.
 
 from __future__ import annotations
 
+import base64
 import functools
 import ipaddress
 import logging
@@ -69,15 +70,16 @@ class Connection:
             with session._bounded(session._deadlines.opening):
                 session._connect()
                 session._log_in(password)
-        except BaseException:
+        except BaseException as error:
             session._drop()
+            _forget(error, password, account.user)
             raise
         return session
 
     def close(self) -> None:
         """Log out where that is still possible; never raises."""
         if self._dead is None:
-            with suppress(MailError), self._bounded(5):
+            with suppress(MailError), self._bounded(min(5, self._deadlines.command)):
                 self._client.logout()
         self._drop()
 
@@ -211,6 +213,15 @@ def _context(ca_file: str | None) -> ssl.SSLContext:
         return ssl.create_default_context(cafile=ca_file)
     except OSError as error:
         raise Offline(f"ca_file “{ca_file}” cannot be used: {error.strerror or error}") from error
+
+
+def _forget(error: BaseException, password: str, user: str) -> None:
+    """Some servers repeat the whole log-in when they refuse it; that goes no further."""
+    sent = base64.b64encode(f"\0{user}\0{password}".encode()).decode()
+    said = f"{error} {error.__cause__}"
+    repeated = any(secret in said for secret in (password, quoted(password), sent))
+    if repeated and len(password) > 3:  # a shorter one may be any word
+        error.args = ("The server refused the log-in, in words that hold the password",)
 
 
 def _loopback(host: str) -> bool:

@@ -138,7 +138,7 @@ def test_what_bye_means(said: str, kind: type[MailError]) -> None:
 
 @pytest.mark.parametrize("greeting", [b"HTTP/1.1 400 Bad Request\r\n", b"+OK POP3 ready\r\n"])
 def test_who_speaks_no_imap_is_garbled(greeting: bytes) -> None:
-    with serving(Script(greeting=greeting)) as server, pytest.raises(Garbled, match=r"127\.0\.0\.1"):
+    with serving(Script(greeting=greeting)) as server, pytest.raises(Garbled):
         Session.open(server.account(), "x")
 
 
