@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import resource
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -13,7 +14,7 @@ import click
 from rich.console import Console
 
 from mailfollow import __version__, daemon, locks, people
-from mailfollow.cli import spoken
+from mailfollow.cli import logs, spoken
 from mailfollow.cli.options import Options, common
 from mailfollow.core.calendar import day_of
 from mailfollow.core.model import Code, Verb, Word
@@ -24,6 +25,7 @@ from mailfollow.ledger import Ledger
 from mailfollow.ledger.recovery import reached, recovered
 from mailfollow.say import plan as say_plan
 from mailfollow.say import status as say_status
+from mailfollow.say.clean import clean_lines
 from mailfollow.say.phrase import phrase
 from mailfollow.say.preview import preview as say_preview
 from mailfollow.say.why import why as say_why
@@ -45,14 +47,15 @@ EXPECTED = frozenset(
 )
 """Why there is no draft, in the ordinary course of things: told by `status` and `why`."""
 
-log = logging.getLogger("mailfollow")
-
 
 class Commands(click.Group):
     """A group that turns every error of ours into its sentence and its exit code."""
 
     def main(self, *args: Any, **extra: Any) -> NoReturn:
         extra["standalone_mode"] = False
+        logs.set_up()
+        # Memory holds passwords and mail; a core would lay them on the disk.
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         try:
             code = super().main(*args, **extra)
         except click.ClickException as e:
@@ -61,11 +64,14 @@ class Commands(click.Group):
         except (click.Abort, KeyboardInterrupt):
             code = 130
         except MailfollowError as e:
-            click.echo(e.sentence, err=True)
+            _complain(e.sentence)
             code = e.exit_code
         except BrokenPipeError:
             sys.stderr.close()
             code = 0
+        except Exception as e:
+            logs.uncaught(type(e), e, e.__traceback__)
+            code = MailfollowError.exit_code
         sys.exit(code if isinstance(code, int) else 0)
 
 
@@ -84,7 +90,7 @@ def main() -> None:
 def run(options: Options, once: bool, dry_run: bool) -> int:
     """Run the daemon, or one sweep with --once."""
     daemonic = not (once or dry_run)
-    _logging(options.debug, logging.INFO if daemonic else logging.WARNING)
+    _loud(options, logging.INFO if daemonic else logging.WARNING)
     if daemonic:
         if options.now:
             raise UsageError("--now is for one-shot commands, not for the daemon.")
@@ -119,10 +125,10 @@ def _report(home: Home, outcome: Outcome, *, everything: bool = False) -> int:
     for which, reason in (outcome.held or {}).items():
         if reason.code in EXPECTED and not everything:
             continue
-        click.echo(say_plan.held(which, reason, me.language, me.timezone), err=True)
+        _complain(say_plan.held(which, reason, me.language, me.timezone))
     troubles = [s.trouble for s in outcome.seen.values() if s.trouble]
     for trouble in troubles:
-        click.echo(trouble.sentence, err=True)
+        _complain(trouble.sentence)
     return troubles[0].exit_code if troubles else 0
 
 
@@ -133,7 +139,7 @@ def check(options: Options) -> int:
     """Config, log-in, folders and why, and each letter's sentences."""
     from mailfollow.cli.checkup import checkup
 
-    _logging(options.debug)
+    _loud(options, logging.WARNING)
     text, code = checkup(options.home, options.moment())
     click.echo(text, nl=False)
     return code
@@ -305,7 +311,7 @@ def demo(keep: bool) -> int:
 
 def _tell(home: Home) -> None:
     for problem in home.problems:
-        click.echo(str(problem), err=True)
+        _complain(str(problem))
 
 
 def _key(home: Home) -> bytes:
@@ -314,11 +320,9 @@ def _key(home: Home) -> bytes:
     return path.read_bytes() if path.exists() else b"none yet"
 
 
-def _logging(debug: bool, usual: int = logging.WARNING) -> None:
-    logging.basicConfig(
-        level=logging.DEBUG if debug else usual,
-        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
-        stream=sys.stderr,
-    )
-    # Below WARNING it tells of connections only, and at DEBUG of what mails say.
-    logging.getLogger("imapclient").setLevel(logging.WARNING)
+def _loud(options: Options, usual: int) -> None:
+    logging.getLogger().setLevel(logging.DEBUG if options.debug else usual)
+
+
+def _complain(said: str) -> None:
+    click.echo(clean_lines(said), err=True)
