@@ -52,6 +52,9 @@ generator: dovecot $(READY)  ## 200 mailboxes with known truth: false and missed
 hostile: $(READY)  ## 10,000 mails that nobody should send; N=… for more or fewer
 	$(BIN)/python tools/hostile.py $(N)
 
+steps: dovecot $(READY)  ## killed at every step in every way, and again on the way back
+	MAILFOLLOW_STEPS=all $(BIN)/python -m pytest -n 2 --dist worksteal tests/test_steps.py
+
 mutants: dovecot $(READY)  ## each rule of the core switched off in turn; tests/mutants.md says what saw it
 	$(BIN)/python tools/mutants.py
 

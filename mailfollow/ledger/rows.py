@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from enum import Enum
 from functools import cache
-from typing import Any, TypeVar, get_args, get_type_hints
+from typing import Any, TypeVar, cast, get_args, get_type_hints
 
 from mailfollow.core.model import Code, Reason
 
@@ -30,7 +30,7 @@ def encode(value: Any) -> Any:
 
 
 def from_row(cls: type[T], row: Mapping[str, Any]) -> T:
-    hints = _hints(cls)
+    hints = _hints(cast("Any", cls))
     columns = row.keys()
     return cls(**{name: _decode(hints[name], row[name]) for name in hints if name in columns})
 
