@@ -11,7 +11,7 @@ export PYTHON
 export PATH := $(PATH):/usr/sbin:/sbin
 export PYTHONUTF8 := 1
 
-.PHONY: help setup demo letters bench test zoo generator hostile mutants lint format check coverage lock dovecot clean
+.PHONY: help setup demo letters bench test zoo generator hostile soak mutants lint format check coverage lock dovecot clean
 .DEFAULT_GOAL := help
 
 help:
@@ -54,6 +54,9 @@ hostile: $(READY)  ## 10,000 mails that nobody should send; N=… for more or fe
 
 steps: dovecot $(READY)  ## killed at every step in every way, and again on the way back
 	MAILFOLLOW_STEPS=all $(BIN)/python -m pytest -n 2 --dist worksteal tests/test_steps.py
+
+soak: dovecot $(READY)  ## thirty days in simulated time on a bad line; DAYS=…
+	$(BIN)/python tools/soak.py --days $(or $(DAYS),30)
 
 mutants: dovecot $(READY)  ## each rule of the core switched off in turn; tests/mutants.md says what saw it
 	$(BIN)/python tools/mutants.py
