@@ -7,6 +7,7 @@ nothing can pass them by. All of them: `make steps`.
 from __future__ import annotations
 
 import os
+import re
 import socket
 import sqlite3
 from collections.abc import Iterator
@@ -131,11 +132,9 @@ def _cut(wire: Wire) -> None:
 
 
 def _named(data: bytes) -> str:
-    words = data.split(None, 3)
-    tagged = len(words) > 1 and data.endswith(b"\r\n") and data.count(b"\r\n") == 1
-    if not tagged:
-        return "a literal"
-    return " ".join(w.decode() for w in (words[1:3] if words[1] == b"UID" else words[1:2]))
+    if found := re.match(rb"[A-P]{4}\d+ ((?:UID )?\w+)", data):
+        return found[1].decode()
+    return "a line's end" if data == b"\r\n" else "a literal"
 
 
 # --- the story without trouble --------------------------------------------------------------
@@ -288,30 +287,39 @@ def test_each_step_can_be_the_last(shard: int, lived: Lived, tmp_path: Path) -> 
 
 def _chosen(marks: list[Mark]) -> Iterator[tuple[Mark, int, How]]:
     """Every way at every step; or what matters most, and of the rest a sample."""
-    vital = {id(mark): steps for mark, steps in _vital(marks)}
+    vital = {(id(mark), k, how) for mark, k, how in _vital(marks)}
     for m, mark in enumerate(marks):
         for k, name in enumerate(mark.names):
             for w, how in enumerate(ways(name)):
-                if ALL or k in vital.get(id(mark), ()) or (m + 3 * k + 7 * w) % 131 == 0:
+                if ALL or (id(mark), k, how) in vital or (m + 3 * k + 7 * w) % 211 == 0:
                     yield mark, k, how
 
 
-def _vital(marks: list[Mark]) -> Iterator[tuple[Mark, set[int]]]:
-    """Of the first draft laid, and of the first withdrawn: intent, effect, confirmation."""
+def _vital(marks: list[Mark]) -> Iterator[tuple[Mark, int, How]]:
+    """Of the first draft laid, and of the first withdrawn: intent, effect, confirmation. And
+    between two commits of the sweeps that see what the user wrote."""
     for effect in ("APPEND", "UID MOVE"):
         mark = next(m for m in marks if effect in m.names)
         k = mark.names.index(effect)
-        commits = [n for n, name in enumerate(mark.names) if name == "COMMIT"]
-        before, after = max(n for n in commits if n < k), min(n for n in commits if n > k)
-        yield mark, {before, k, after} | ({k + 1} if effect == "APPEND" else set())
+        commits = _commits(mark)
+        steps = [max(n for n in commits if n < k), k, k + 1, min(n for n in commits if n > k)]
+        yield from ((mark, k, how) for k in steps for how in ways(mark.names[k]))
+    for event in (story.writes_afresh, story.sends):
+        mark = next(m for m in marks if STORY[m.event][1] is event)
+        yield from ((mark, k, How.AFTER) for k in _commits(mark))
+
+
+def _commits(mark: Mark) -> list[int]:
+    return [n for n, name in enumerate(mark.names) if name == "COMMIT"]
 
 
 @pytest.mark.skipif(not ALL, reason="make steps")
 @pytest.mark.parametrize("how", [How.BEFORE, How.AFTER])
 def test_whatever_comes_on_the_way_back(how: How, lived: Lived, tmp_path: Path) -> None:
     """Killed while it lays the first draft; then killed at each step of the recovery."""
-    mark, vital = next(_vital(lived.marks))
-    for k in vital:
+    mark = next(m for m in lived.marks if "APPEND" in m.names)
+    first = mark.names.index("APPEND")
+    for k in range(first - 1, first + 2):
         for n in range(500):
             again = Steps(n, how)
             disturbed(lived, mark, tmp_path / f"{k}-{n}", Steps(k, how), again)
