@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.message import Message
+from itertools import islice
 from typing import Any
 
 import mailparser
@@ -24,6 +25,7 @@ _NAME = 500  # characters of a file name
 _CONTAINER = re.compile(rb"^content-type:\s{0,9}(?:multipart|message)/", re.IGNORECASE | re.M)
 _LONG = re.compile(rb"^content-[\w-]{1,40}:(?:[^\n]|\n[ \t]){4000}", re.IGNORECASE | re.MULTILINE)
 _BLANK = re.compile(rb"\r?\n\r?\n")
+_BREAK = re.compile(rb"\r\n?|\n")
 # Of the header only what the parts and a notice are known by: nothing else is decoded.
 _OTHER = re.compile(
     rb"^(?!(?:content-[\w-]{1,40}|mime-version|subject|x-failed-recipients)\s{0,9}:)"
@@ -70,8 +72,9 @@ def _shortened(body: bytes) -> bytes:
         at = body.find(b"\n--", at) + 1
         if not at:
             break
-    lines = (body[:at] if at else body).split(b"\n", _LINES)
-    return _REPORT.sub(rb"\1text", b"\n".join(lines[:_LINES]))
+    body = body[:at] if at else body
+    last = next(islice(_BREAK.finditer(body), _LINES, None), None)
+    return _REPORT.sub(rb"\1text", body[: last.start()] if last else body)
 
 
 def parts(message: Message) -> Iterator[Message]:

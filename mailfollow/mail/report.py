@@ -59,8 +59,8 @@ def _report(notice: Message) -> Report | None:
 
 def _delivery(status: Message, returned: Message | None) -> Report | None:
     """Failures before delays; what was delivered, relayed or expanded is no news."""
-    blocks = _blocks(_written(status))
-    about = _id(_written(returned)) if returned else ()
+    blocks = _blocks(mime.text_of(status))
+    about = _about(returned) if returned else ()
     for action, arrival in _ACTIONS.items():
         concerned = [b for b in blocks if _action(b) == action]
         if concerned:
@@ -74,12 +74,14 @@ def _blocks(written: str) -> list[Fields]:
     return [message.fields(b.encode("utf-8", "replace")) for b in blocks]
 
 
-def _written(part: Message) -> str:
-    """A part as text, also where the parser took it apart as a message."""
-    children = part.get_payload()
-    if isinstance(children, list):
-        return "\n".join(c.as_string() for c in children if isinstance(c, Message))
-    return mime.text_of(part)
+def _about(returned: Message) -> tuple[str, ...]:
+    """The Message-ID of the mail, or of its header, that the notice brings back."""
+    inner = mime.enclosed(returned) if returned.is_multipart() else None
+    if inner is None:
+        return _id(mime.text_of(returned))
+    written = [" ".join(str(v).split()) for v in inner.get_all("message-id", [])]
+    found = message.message_id({"message-id": written})
+    return (found,) if found else ()
 
 
 def _action(block: Fields) -> str:

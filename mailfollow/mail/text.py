@@ -13,6 +13,7 @@ from html import unescape
 import html2text
 
 _MOST = 100_000  # characters that are read; of HTML, styles not counted
+_LINES = 5_000  # likewise
 TAGS = 2_500
 """Tags of HTML that are read; what was written last stands at the top."""
 _NAMED = 78  # characters a separator line may have
@@ -86,7 +87,7 @@ class Split:
 
 def split(text: str) -> Split:
     """Tell own text, signature and quotes apart."""
-    lines = _plain(text[:_MOST]).split("\n")
+    lines = _plain(text[:_MOST]).split("\n")[:_LINES]
     end, forwarded, original = _cut(lines)
     kinds = _kinds(lines[:end])
     own, signature, quoted = (
@@ -204,6 +205,7 @@ _UNSEEN = (("<!--", "-->"), ("<style", "</style"), ("<script", "</script"), ("<h
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _HALF_TAG = re.compile(r"<(?![^<>]*>)")
 _LIST_TAG = re.compile(r"</?(?:ul|ol|li|dl|dt|dd)\b[^<>]*>", re.IGNORECASE)
+_BLANKS = re.compile(r"\s{20,}")
 _TABLE_TAG = re.compile(r"<table\b", re.IGNORECASE)  # begins a line, as browsers show it
 _QUOTE_TAG = re.compile(r"<blockquote\b[^<>]*>", re.IGNORECASE)
 _DEPTH = 40  # quotes within quotes
@@ -247,8 +249,9 @@ def _first(html: str, mark: str, most: int) -> str:
 
 
 def _tamed(html: str) -> str:
-    """Nothing that html2text takes quadratic time for: nested lists and quotes, half tags."""
-    quotes = _QUOTE_TAG.split(_LIST_TAG.sub("<br>", _HALF_TAG.sub("&lt;", html)))
+    """Nothing that html2text takes quadratic time for: lists and quotes in each other, blanks."""
+    html = _BLANKS.sub(" ", _HALF_TAG.sub("&lt;", html))
+    quotes = _QUOTE_TAG.split(_LIST_TAG.sub("<br>", html))
     return "<blockquote>".join(quotes[:_DEPTH]) + "<br>".join(["", *quotes[_DEPTH:]])
 
 
