@@ -304,16 +304,18 @@ def test_made_anew_while_we_were_away(keeper: Keeper) -> None:
 
 
 def test_made_anew_while_we_look_on(keeper: Keeper, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An error, or what some server shows for a while; ten minutes later at most, what is there."""
+    """An error, or what a server shows for a while; ten minutes later at most, what is there."""
     guest = keeper.new_user(special_use=False)
     with closing(Session.open(guest.account(), guest.password)) as session:
         found = folders.discover(session)
         guest.append("Sent", mail(1), at=OLD)
         _, cursor = look(session, found)
-        _anew(guest, "Sent")
+        guest.rename("Sent", "Before")
+        guest.create("Sent")
         guest.append("Sent", mail(2), at=OLD)
-        with suppress(MailError):
-            assert look(session, found, cursor, OLD.date())[0] in (["No 1"], [], ["No 2"])
+        if _name(keeper) in ("pymap", "cyrus", "courier"):  # Dovecot's sdbox is damaged by that
+            with suppress(MailError):
+                assert look(session, found, cursor, OLD.date())[0] in (["No 1"], [], ["No 2"])
         monkeypatch.setattr("mailfollow.mail.session.LOOK_ANEW_SECONDS", 0.0)
         with suppress(MailError):
             assert _is_new(look(session, found, cursor, OLD.date()), cursor)
