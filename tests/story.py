@@ -221,8 +221,10 @@ def sends(place: Place, now: datetime) -> None:
     place.user.expunge("Drafts", uid)
 
 
-def writes_afresh(place: Place, now: datetime) -> None:
-    place.user.append("Sent", f"Message-ID: <own@mail.example.org>\n{LETTER}", (r"\Seen",), now)
+def wrote_afresh(place: Place, now: datetime) -> None:
+    """Twenty minutes ago, while nobody looked: what is that old is read once."""
+    raw, then = f"Message-ID: <own@mail.example.org>\n{LETTER}", now - timedelta(minutes=20)
+    place.user.append("Sent", raw, (r"\Seen",), then)
 
 
 def takes_no_mail(place: Place, now: datetime) -> None:
@@ -254,7 +256,7 @@ STORY: tuple[tuple[datetime, Happens], ...] = (
     (at("04 10:00"), snoozes),
     (at("05 07:00"), nothing),  # two drafts at once
     (at("05 12:00"), edits),
-    (at("05 16:00"), writes_afresh),
+    (at("05 16:00"), wrote_afresh),
     (at("05 20:00"), sends),
     (at("06 06:00"), takes_no_mail),  # at 07:00 a draft is refused
     (at("06 07:05"), takes_mail_again),
