@@ -83,7 +83,7 @@ ICLOUD = Profile(
     "SEARCHRES METADATA ID XMSEARCH X-SUN-SORT ANNOTATE-EXPERIMENT-1 X-UNAUTHENTICATE "
     "X-SUN-IMAP XUM1 MULTISEARCH IDLE LIST-STATUS AUTH=PLAIN",
     refuses=(
-        (r'UID SEARCH .*HEADER "', "BAD Parse Error"),  # mscdex/node-imap#775
+        (r'UID SEARCH .*HEADER .*"', "BAD Parse Error"),  # mscdex/node-imap#775
         # Cocoanetics/SwiftMail#30: LIST names what cannot be opened (Notes)
         (
             r'(SELECT|EXAMINE) "?Notes',
