@@ -52,6 +52,7 @@ def parse(written: str) -> str:
     return f"{local}@{domain}"
 
 
+@functools.lru_cache(maxsize=4096)
 def key(address: str) -> str:
     """What two spellings of one mailbox share: letter case, blanks and `<>` do not matter."""
     text = address.strip().strip("<>").strip().casefold()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -266,5 +267,10 @@ def message_key(message: SentMessage) -> str:
 
 def digest(message: SentMessage) -> str:
     """What the message says, so that it is known again when it goes elsewhere; "" for nothing."""
-    said = " ".join(text.words(message.body.own)) if message.body else ""
+    return _digest(message.body.own) if message.body else ""
+
+
+@functools.lru_cache(maxsize=128)
+def _digest(own: str) -> str:
+    said = " ".join(text.words(own))
     return hashlib.sha256(said.encode()).hexdigest()[:32] if said else ""

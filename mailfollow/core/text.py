@@ -49,8 +49,9 @@ def fold(text: str) -> str:
     return anyascii(text).casefold()
 
 
-def words(text: str) -> list[str]:
-    return _WORD.findall(fold(text))
+@lru_cache(maxsize=128)
+def words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(fold(text)))
 
 
 @lru_cache(maxsize=64)

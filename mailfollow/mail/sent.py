@@ -14,6 +14,7 @@ from mailfollow.mail.session import Session
 
 _RECIPIENTS = reader.header_items("FROM TO CC BCC REFERENCES")
 """All that `choose` needs; the other fields come with the bodies of the few that are chosen."""
+_KEPT = 100
 _ALL = reader.header_items(message.FIELDS)
 
 
@@ -45,6 +46,14 @@ def look(
 def _whole(
     session: Session, sent: SentMessage, make: Make[SentMessage], now: datetime
 ) -> SentMessage:
+    """A young one is read at each look, and asked for once (RFC 9051 §2.3.1.1)."""
+    if kept := session.whole.get(sent.place):
+        return kept
     known = reader.header(session, sent.place, _ALL, make) or sent
     raw = reader.whole(session, sent.place.uid, sent.sent_at, now)
-    return known if raw is None else replace(known, body=body.read(raw))
+    if raw is None:
+        return known
+    if len(session.whole) >= _KEPT:
+        session.whole.clear()
+    session.whole[sent.place] = replace(known, body=body.read(raw))
+    return session.whole[sent.place]

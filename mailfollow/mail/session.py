@@ -11,7 +11,7 @@ from typing import Any
 
 from imapclient import imap_utf7
 
-from mailfollow.core.model import Account
+from mailfollow.core.model import Account, Place, SentMessage
 from mailfollow.errors import InDoubt, Offline, Refused
 from mailfollow.mail import trouble
 from mailfollow.mail.connection import Connection, quoted, refuse_unsafe, text
@@ -41,6 +41,7 @@ class Session(Connection):
     def __init__(self, account: Account, deadlines: Deadlines, observer: Observer | None) -> None:
         super().__init__(account, deadlines, observer)
         self.name = secrets.token_hex(6)  # tells this connection from every other one
+        self.whole: dict[Place, SentMessage] = {}  # read lately; no message changes under its UID
         self.tops: dict[str, int] = {}  # mailbox → highest UID that a look has seen
         self._selected: Selected | None = None
 
