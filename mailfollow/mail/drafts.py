@@ -44,7 +44,7 @@ def put(session: Session, mailbox: str, raw: bytes, token: str) -> Placed:
     (it may have been). Once the server has said OK nothing is raised any more.
     """
     before = prepare(session, mailbox)
-    _leave(session)
+    _leave(session, mailbox)
     said = session.append(mailbox, _FLAGS, raw)
     try:
         return _placed(session, mailbox, said, token, before)
@@ -52,10 +52,11 @@ def put(session: Session, mailbox: str, raw: bytes, token: str) -> Placed:
         return Placed(*_where(said))
 
 
-def _leave(session: Session) -> None:
+def _leave(session: Session, mailbox: str) -> None:
     """Courier stores nothing in a mailbox that the session has open for reading."""
-    with suppress(Refused):  # a failed EXAMINE leaves nothing open, which does as well
-        session.examine("INBOX")
+    if session.opened == mailbox:
+        with suppress(Refused):  # a failed EXAMINE leaves nothing open, which does as well
+            session.examine("INBOX")
 
 
 def _placed(session: Session, mailbox: str, said: str, token: str, before: int | None) -> Placed:

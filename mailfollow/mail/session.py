@@ -45,6 +45,11 @@ class Session(Connection):
         self.tops: dict[str, int] = {}  # mailbox → highest UID that a look has seen
         self._selected: Selected | None = None
 
+    @property
+    def opened(self) -> str | None:
+        """The mailbox that is open now."""
+        return self._selected.mailbox if self._selected else None
+
     # --- commands -----------------------------------------------------------------------------
 
     def examine(self, mailbox: str) -> Selected:
