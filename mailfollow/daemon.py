@@ -13,6 +13,7 @@ import os
 import signal
 import socket
 import threading
+import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,7 +23,7 @@ import schedule
 from mailfollow import home as homes
 from mailfollow import locks, people
 from mailfollow.core.model import Account
-from mailfollow.errors import ConfigError, LedgerDamaged, MailfollowError
+from mailfollow.errors import ConfigError, LedgerDamaged, MailfollowError, Stopping
 from mailfollow.home import Home
 from mailfollow.key import key
 from mailfollow.ledger import Ledger
@@ -36,7 +37,9 @@ log = logging.getLogger(__name__)
 BEAT = 0.25
 """Seconds between two glances at the ledger and the files: a word takes effect within one."""
 AFTER_A_FAILURE = timedelta(minutes=1)
-SLEPT = timedelta(seconds=20)
+FAREWELL = 3.0
+"""Seconds that all the sessions together have to log out."""
+SLEPT = timedelta(seconds=5)
 """Nobody waits that long for a beat: the world may have changed, and no server told us."""
 
 
@@ -65,7 +68,7 @@ class Planner:
         self._news = threading.Event()
         self._stopping = False
         self._workers = [
-            Worker(a, self._news.set, Logins(a.address, home.state, _now))
+            Worker(a, self._news.set, Logins(a, home.state, _now))
             for a in home.household.accounts
         ]
         self._boxes = [WorkerBox(w) for w in self._workers]
@@ -84,8 +87,10 @@ class Planner:
         return ledger
 
     def stop(self) -> None:
+        """From a signal handler: no lock that this very thread may hold."""
         self._stopping = True
-        self._news.set()
+        for worker in self._workers:
+            worker.stop()
 
     def run(self) -> None:
         people.keep(self._home.config, self._home.last_good)
@@ -139,6 +144,8 @@ class Planner:
             log.warning("%s", e.sentence)
             self._reopen()
             self._wake = now + AFTER_A_FAILURE
+        except Stopping:
+            return
         except MailfollowError as e:
             log.warning("%s", e.sentence)
             self._wake = now + AFTER_A_FAILURE
@@ -183,10 +190,10 @@ class Planner:
 
     def _end(self) -> None:
         _notify("STOPPING=1")
+        self.stop()
+        until = time.monotonic() + FAREWELL
         for worker in self._workers:
-            worker.stop()
-        for worker in self._workers:
-            worker.join(timeout=3)
+            worker.join(timeout=max(until - time.monotonic(), 0))
         self._ledger.close()
 
 

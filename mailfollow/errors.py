@@ -8,15 +8,19 @@
         LedgerError             the ledger cannot be opened, read or written
           LedgerDamaged           its file is not what was written to it
         TooManyDrafts           the circuit breaker
-        MailError               something with the server; `mail/` maps every library error here
-          Offline               unreachable, connection lost, deadline
-            Connecting            not connected yet
-          Throttled             the server asks us to slow down
-          Refused               the server said NO to this one thing
-          FolderUnclear         no answer to "which mailbox is Sent / Drafts / Trash"
-          InDoubt               an APPEND whose end we do not know
-      LoginRefused          77  wrong user or password, or the account may not log in
-        NoPassword              it could not be had
+        MailError               something with the server; `mail.trouble` says which class when
+          Offline                 unreachable, connection lost, deadline
+            Connecting              not connected yet
+            Garbled                 it does not speak IMAP as we know it
+          Unavailable             "not now": the server itself is in trouble
+          Throttled               it asks us to slow down
+          Refused                 NO to this one thing
+            OverQuota               the mailbox is full
+          FolderUnclear       78  no answer to "which mailbox is Sent / Drafts / Trash"
+          InDoubt                 an APPEND whose end we do not know
+          LoginRefused        77  wrong user or password, or the account may not log in
+            NoPassword              it could not be had
+      Stopping                  asked to end, in the middle of a sweep
       TemplateError         78  a template failed: file and line
       LetterImpossible      78  a letter of this kind cannot be written
 
@@ -155,6 +159,10 @@ class LoginRefused(MailError):
 
 class NoPassword(LoginRefused):
     advice = ""
+
+
+class Stopping(MailfollowError):
+    """What was begun ends as it would at a crash: the next start takes it up."""
 
 
 class TemplateError(MailfollowError):

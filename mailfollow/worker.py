@@ -15,7 +15,7 @@ from typing import Any, Protocol, TypeVar
 
 from mailfollow import password
 from mailfollow.core.model import Account
-from mailfollow.errors import Connecting, Garbled, InDoubt, MailError
+from mailfollow.errors import Connecting, Garbled, MailError, Stopping
 from mailfollow.mail import folders
 from mailfollow.mail.session import Session
 from mailfollow.mail.trouble import behaviour, delay
@@ -69,12 +69,10 @@ class Worker(threading.Thread):
                 raise self._trouble
             self._jobs.put((job, future))
         self._wake()
-        while True:
-            try:
+        while not self._stopping.is_set():
+            with suppress(NotYet):
                 return future.result(timeout=0.5)
-            except NotYet:
-                if self._stopping.is_set() and not future.cancel():
-                    raise InDoubt(f"{self.account.address}: stopped in the middle") from None
+        raise Stopping(f"{self.account.label}: asked to end")
 
     def stop(self) -> None:
         self._stopping.set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,11 +11,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mailfollow.core.model import Account, Imap, PasswordSource, Tls
 from mailfollow.ledger import FILE, Ledger
 from mailfollow.ledger.logins import BURST, REFILL, Logins, spent, wait
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
+EWA = Account(
+    label="work",
+    address="ewa@example.org",
+    user="ewa",
+    password=PasswordSource(env="UNUSED"),
+    imap=Imap("imap.example.org", 993, Tls.IMPLICIT),
+)
 
 
 class Clock:
@@ -55,22 +64,22 @@ def test_an_hour_of_nothing_but_refusals_and_restarts(state: Path) -> None:
     """systemd starts us anew every second: each is another process, the ledger is the same."""
     clock, made = Clock(), 0
     while clock.now < NOON + HOUR:
-        logins = Logins("ewa@example.org", state, clock)
+        logins = Logins(EWA, state, clock)
         if not logins.wait():
             logins.logging_in()
             made += 1
         clock.now += timedelta(seconds=1)
     assert made == BURST + 9
-    assert Logins("other@example.org", state, clock).wait() == 0
+    assert Logins(replace(EWA, address="other@example.org"), state, clock).wait() == 0
 
 
 def test_a_clock_set_back_locks_nobody_out(state: Path) -> None:
     clock = Clock()
     clock.now += timedelta(days=365)
     for _ in range(BURST):
-        Logins("ewa@example.org", state, clock).logging_in()
+        Logins(EWA, state, clock).logging_in()
     clock.now = NOON
-    logins = Logins("ewa@example.org", state, clock)
+    logins = Logins(EWA, state, clock)
     seconds = logins.wait()
     assert 0 < seconds <= REFILL.total_seconds()
     clock.now += timedelta(seconds=seconds)
@@ -84,7 +93,7 @@ def test_without_a_ledger_the_process_remembers(state: Path, damage: str) -> Non
         path.unlink()
     else:
         path.write_bytes(b"x" * 4096 if damage == "damaged" else b"")
-    logins = Logins("ewa@example.org", state, Clock())
+    logins = Logins(EWA, state, Clock())
     for _ in range(BURST):
         assert logins.wait() == 0
         logins.logging_in()
@@ -99,7 +108,7 @@ def test_an_alert_is_told_once_a_day(state: Path, caplog: pytest.LogCaptureFixtu
     def told() -> int:
         with caplog.at_level(logging.WARNING):
             caplog.clear()
-            Logins("ewa@example.org", state, clock).alert(said)
+            Logins(EWA, state, clock).alert(said)
         assert all(r.getMessage().isprintable() for r in caplog.records)
         return len(caplog.records)
 
@@ -108,7 +117,7 @@ def test_an_alert_is_told_once_a_day(state: Path, caplog: pytest.LogCaptureFixtu
     assert told() == 0
     clock.now += timedelta(hours=1)
     assert told() == 1
-    Logins("ewa@example.org", state, clock).alert("And another thing")
+    Logins(EWA, state, clock).alert("And another thing")
     ledger = Ledger.open(state)
     assert ledger.alerts(clock.now - HOUR) == {"ewa@example.org": "And another thing"}
     assert ledger.alerts(clock.now + HOUR) == {}

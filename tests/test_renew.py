@@ -40,7 +40,7 @@ def name(session: Session) -> str:
 @pytest.fixture
 def worker(account: Account, tmp_path: Path) -> Iterator[Worker]:
     one = Worker(
-        account, lambda: None, Logins(account.address, tmp_path, lambda: datetime.now(UTC))
+        account, lambda: None, Logins(account, tmp_path, lambda: datetime.now(UTC))
     )
     one.start()
     yield one

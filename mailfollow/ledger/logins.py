@@ -14,6 +14,7 @@ from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from mailfollow.core.model import Account
 from mailfollow.ledger import FILE
 from mailfollow.ledger.rows import encode
 
@@ -41,8 +42,9 @@ def _missing(whole: datetime | None, now: datetime) -> timedelta:
 class Logins:
     """One account's. `clock` gives the present moment; `state` is the ledger's directory."""
 
-    def __init__(self, account: str, state: Path, clock: Callable[[], datetime]) -> None:
-        self._account, self._path, self._clock = account, state / FILE, clock
+    def __init__(self, account: Account, state: Path, clock: Callable[[], datetime]) -> None:
+        self._account, self._label = account.address, account.label
+        self._path, self._clock = state / FILE, clock
         self._whole: datetime | None = None
         self._told: dict[str, datetime] = {}
 
@@ -69,7 +71,7 @@ class Logins:
         if told is None or abs(now - told) >= ALERT_AGAIN:
             self._told[said] = now
             self._run(("INSERT OR REPLACE INTO alert VALUES (?, ?, ?)", (*place, encode(now))))
-            log.warning("%s: the server wants you to know: %s", self._account, said)
+            log.warning("%s: the server wants you to know: %s", self._label, said)
 
     def _keep(self, whole: datetime) -> None:
         self._whole = whole
@@ -87,5 +89,5 @@ class Logins:
                 for statement, values in statements:
                     rows = db.execute(statement, values).fetchall()
         except sqlite3.Error as e:
-            log.warning("%s: the ledger could not be used: %s", self._account, e)
+            log.warning("%s: the ledger could not be used: %s", self._label, e)
         return rows
