@@ -222,8 +222,8 @@ def sends(place: Place, now: datetime) -> None:
 
 
 def wrote_afresh(place: Place, now: datetime) -> None:
-    """Twenty minutes ago, while nobody looked: what is that old is read once."""
-    raw, then = f"Message-ID: <own@mail.example.org>\n{LETTER}", now - timedelta(minutes=20)
+    """Forty minutes ago, while nobody looked: what is that old is read once."""
+    raw, then = f"Message-ID: <own@mail.example.org>\n{LETTER}", now - timedelta(minutes=40)
     place.user.append("Sent", raw, (r"\Seen",), then)
 
 
