@@ -96,7 +96,12 @@ class Hands:
         try:
             moved = box.run(
                 lambda s: drafts.withdraw(
-                    s, draft.mailbox, action.trash, uidvalidity=uidvalidity, uid=uid
+                    s,
+                    draft.mailbox,
+                    action.trash,
+                    uidvalidity=uidvalidity,
+                    uid=uid,
+                    digest=draft.digest,
                 )
             )
         except MailError as e:  # the next look tells what became of it

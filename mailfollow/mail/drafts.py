@@ -154,14 +154,23 @@ def _digest(row: Row) -> str | None:
 
 
 def withdraw(
-    session: Session, draft_mailbox: str, trash: str, *, uidvalidity: int, uid: int
+    session: Session,
+    draft_mailbox: str,
+    trash: str,
+    *,
+    uidvalidity: int,
+    uid: int,
+    digest: str | None,
 ) -> bool:
     """Move this one message to `trash`; True once it is no longer in `draft_mailbox`.
 
-    False, and nothing done: the UIDs have changed, the message is not there, or the server
-    knows neither MOVE nor UIDPLUS. Safe to repeat. Raises MailError.
+    False, and nothing done: the UIDs have changed, the message is not there or not the one with
+    this digest, or the server knows neither MOVE nor UIDPLUS. Safe to repeat. Raises MailError.
     """
     if not (session.can("MOVE") or session.can("UIDPLUS")):
+        return False
+    session.examine(draft_mailbox)
+    if not _lies_there(session, uid, digest):
         return False
     opened = session.select(draft_mailbox)
     if opened.uidvalidity != uidvalidity or uid not in session.search("UID", str(uid)):
@@ -173,3 +182,9 @@ def withdraw(
         session.mark_deleted(uid)
         session.expunge(uid)
     return True
+
+
+def _lies_there(session: Session, uid: int, digest: str | None) -> bool:
+    """Whether the message is the very one: UIDs of a mailbox put back may begin anew."""
+    found = _digest(dict(session.fetch([uid], _WHOLE)).get(uid, Row()))
+    return found is not None and found == digest

@@ -9,7 +9,7 @@ from typing import TypeVar
 from mailfollow.core.model import Cursor, Look, Place
 from mailfollow.errors import Refused, Unavailable
 from mailfollow.mail import message, unread
-from mailfollow.mail.session import Session
+from mailfollow.mail.session import Selected, Session
 
 M = TypeVar("M")
 Make = Callable[[Place, bytes, datetime], M]
@@ -48,7 +48,7 @@ def read(
     cursor stands at the end. Raises MailError.
     """
     opened = session.examine(mailbox)
-    held = cursor if cursor and cursor.uidvalidity == opened.uidvalidity else None
+    held = cursor if cursor and _still_counts(session, opened, cursor) else None
     if cursor is not None and held is None and since is None:
         since = (now - RELOOK).date()
     base = held.uid if held else (opened.uidnext or 1) - 1
@@ -78,6 +78,20 @@ def read(
         ),
         Cursor(account, mailbox, opened.uidvalidity, end),
     )
+
+
+def _still_counts(session: Session, opened: Selected, cursor: Cursor) -> bool:
+    """Whether UIDs go on where the cursor stands.
+
+    In a mailbox put back from a backup they may begin anew under the UIDVALIDITY they had.
+    """
+    if cursor.uidvalidity != opened.uidvalidity:
+        return False
+    if opened.uidnext is None or cursor.uid < opened.uidnext:
+        return True
+    uidnext = session.uidnext(opened.mailbox)  # it may have been open for a while
+    newest = max(session.tail(cursor.uid), default=0)
+    return uidnext is None or cursor.uid < uidnext or newest >= cursor.uid
 
 
 def header(session: Session, place: Place, items: str, make: Make[M]) -> M | None:

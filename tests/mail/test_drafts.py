@@ -22,6 +22,7 @@ RAW = (
     "From: Ewa <ewa@example.org>\r\nTo: Anna <anna@example.pl>\r\nSubject: Hallo\r\n"
     f"Message-ID: <d1@example.org>\r\nReferences: <{TOKEN}>\r\n\r\nCześć, Aniu,\r\n"
 ).encode()
+DIGEST = hashlib.sha256(RAW).hexdigest()
 WEAK = "IMAP4rev1 UNSELECT IDLE"
 
 
@@ -236,7 +237,7 @@ def _withdraw_one_of_three(user: MailUser, can: str) -> None:
     sent: list[bytes] = []
     session = Session.open(user.account(), user.password, observer=sent.append)
     validity = session.examine("Drafts").uidvalidity
-    assert drafts.withdraw(session, "Drafts", "Trash", uidvalidity=validity, uid=uid)
+    assert drafts.withdraw(session, "Drafts", "Trash", uidvalidity=validity, uid=uid, digest=DIGEST)
     session.close()
     left = user.messages("Drafts")
     assert [m.uid for m in left] == [1, 3]
@@ -255,7 +256,9 @@ def test_withdraw_without_both_is_not_done(user: MailUser) -> None:
     session.capabilities = frozenset(WEAK.upper().split())
     validity = session.examine("Drafts").uidvalidity
     done = len(sent)
-    assert not drafts.withdraw(session, "Drafts", "Trash", uidvalidity=validity, uid=uid)
+    assert not drafts.withdraw(
+        session, "Drafts", "Trash", uidvalidity=validity, uid=uid, digest=DIGEST
+    )
     assert sent[done:] == []
     session.close()
     assert len(user.messages("Drafts")) == 1
@@ -266,18 +269,28 @@ def test_withdraw_needs_the_same_uidvalidity_and_the_message(
 ) -> None:
     uid = user.append("Drafts", RAW)
     validity = session.examine("Drafts").uidvalidity
-    assert not drafts.withdraw(session, "Drafts", "Trash", uidvalidity=validity - 1, uid=uid)
-    assert not drafts.withdraw(session, "Drafts", "Trash", uidvalidity=validity, uid=uid + 1)
+    assert not drafts.withdraw(
+        session, "Drafts", "Trash", uidvalidity=validity - 1, uid=uid, digest=DIGEST
+    )
+    assert not drafts.withdraw(
+        session, "Drafts", "Trash", uidvalidity=validity, uid=uid + 1, digest=DIGEST
+    )
+    for other in ("0" * 64, None):  # UIDs of a mailbox put back may begin anew
+        assert not drafts.withdraw(
+            session, "Drafts", "Trash", uidvalidity=validity, uid=uid, digest=other
+        )
     assert len(user.messages("Drafts")) == 1
-    assert drafts.withdraw(session, "Drafts", "Trash", uidvalidity=validity, uid=uid)
-    assert not drafts.withdraw(session, "Drafts", "Trash", uidvalidity=validity, uid=uid)
+    assert drafts.withdraw(session, "Drafts", "Trash", uidvalidity=validity, uid=uid, digest=DIGEST)
+    assert not drafts.withdraw(
+        session, "Drafts", "Trash", uidvalidity=validity, uid=uid, digest=DIGEST
+    )
     assert len(user.messages("Trash")) == 1
 
 
 def test_a_look_after_a_withdrawal_is_readonly_again(user: MailUser, session: Session) -> None:
     uid = user.append("Drafts", RAW)
     validity = session.examine("Drafts").uidvalidity
-    drafts.withdraw(session, "Drafts", "Trash", uidvalidity=validity, uid=uid)
+    drafts.withdraw(session, "Drafts", "Trash", uidvalidity=validity, uid=uid, digest=DIGEST)
     user.append("Drafts", RAW)
     seen = drafts.look(session, "Drafts", tokens=frozenset({TOKEN}), now=NOW)
     assert len(seen.items) == 1

@@ -261,6 +261,7 @@ def _withdraw(session: Session, found: Folders, placed: Placed) -> bool:
         trash(found),
         uidvalidity=placed.uidvalidity,
         uid=placed.uid,
+        digest=placed.digest,
     )
 
 
