@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from mailfollow.mail.session import Session
+from mailfollow.mail.wire import NAP_SECONDS
 
 RENEW_SECONDS = 540.0
 """Servers drop an IDLE after half an hour, and routers a silent line much sooner."""
@@ -20,8 +21,6 @@ RENEW_UNPUSHED_SECONDS = 45.0
 """For servers that do not push (Cyrus and Courier as packaged): a look finds what is new."""
 _NEWS = re.compile(rb"\* \d+ (?:EXISTS|EXPUNGE)\b|\* VANISHED\b", re.IGNORECASE)
 _BYE = re.compile(rb"\* BYE\b *(.*)", re.IGNORECASE)
-NAP_SECONDS = 0.05
-"""After small talk in IDLE, so that a server which never stops talking costs us nothing."""
 
 
 class Woke(StrEnum):

@@ -29,6 +29,8 @@ IDLE_BYTES = 10_000_000
 """A server that says more in one round of IDLE is not worth listening to."""
 LINE_BYTES = 65_536
 """Nothing that is said in IDLE is longer."""
+NAP_SECONDS = 0.05
+"""After small talk in IDLE, so that a server which never stops talking costs us nothing."""
 LITERAL_BYTES = 100_000_000
 """We never ask for that much; whoever sends more would fill our memory."""
 _ALERT = re.compile(rb"\S+ (?:OK|NO|BAD|BYE) \[ALERT\] *(.*)", re.IGNORECASE)
@@ -209,12 +211,15 @@ class Wire(imaplib.IMAP4):
         self.send(b"DONE\r\n")
         tag, lines = self._idle_tag + b" ", list[bytes]()
         answer: bytes | None = None
-        while answer is None or self._rest:
+        while True:
             for line in self._more():
                 if line.startswith(tag):
                     answer = line.removeprefix(tag)
                 else:
                     lines.append(line)
+            if answer is not None and not self._rest:
+                break
+            time.sleep(NAP_SECONDS)
         self.tagged_commands.pop(self._idle_tag, None)
         if not answer.upper().startswith(b"OK"):
             raise self.error(f"IDLE failed: {answer.decode('utf-8', 'replace')}")
