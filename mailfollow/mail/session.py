@@ -68,6 +68,10 @@ class Session(Connection):
         self.noop()
         return selected
 
+    def forget(self) -> None:
+        """Have the next `examine` open its mailbox anew."""
+        self._selected = None
+
     def select(self, mailbox: str) -> Selected:
         """Open `mailbox` for changing it."""
         return self._select(mailbox, readonly=False)
@@ -127,7 +131,12 @@ class Session(Connection):
         return self._search("UID", f"{uid}:*")
 
     def _search(self, *criteria: str | date) -> list[int]:
-        return sorted(set(self._command(self._client.search, list(criteria) or ["ALL"])))
+        parked = self._client.wire.untagged_responses
+        parked.pop("MESSAGELIMIT", None)
+        found = self._command(self._client.search, list(criteria) or ["ALL"])
+        if "MESSAGELIMIT" in parked:  # RFC 9738: OK, but not all of them
+            raise Refused("The server searches only a part of so many messages")
+        return sorted(set(found))
 
     def fetch(self, uids: Iterable[int], items: str) -> Iterator[tuple[int, Row]]:
         """Rows of the open mailbox in batches, by UID; a vanished message has none."""
