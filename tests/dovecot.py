@@ -227,15 +227,17 @@ class MailUser:
 class Dovecot:
     """One private server; `start` it, make users, `stop` it.
 
-    `capability` is what it says it can do after log-in, instead of all it can.
+    `capability` is what it says it can do after log-in, instead of all it can; `config` stands
+    below the usual configuration, `{dir}` in it is the server's directory.
     """
 
-    def __init__(self, capability: str | None = None) -> None:
-        self._extra = f"imap_capability = {capability}\n" if capability else ""
+    def __init__(self, capability: str | None = None, config: str = "") -> None:
         self.host = HOST
         self.port = _free_port()
         self.tls_port = _free_port()
         self.dir = Path(tempfile.mkdtemp(prefix="mf-dovecot-"))
+        said = f"imap_capability = {capability}\n" if capability else ""
+        self._extra = said + config.replace("{dir}", str(self.dir))
         self.ca_file = self.dir / "ca.pem"
         self._process: subprocess.Popen[bytes] | None = None
         self._users = 0
@@ -387,9 +389,9 @@ def _certify(directory: Path) -> None:
 
 
 @contextlib.contextmanager
-def running(capability: str | None = None) -> Iterator[Dovecot]:
-    """A server of the caller's own, for tests that kill it or want it to know less."""
-    server = Dovecot(capability).start()
+def running(capability: str | None = None, config: str = "") -> Iterator[Dovecot]:
+    """A server of the caller's own, for tests that kill it or want it to be otherwise."""
+    server = Dovecot(capability, config).start()
     try:
         yield server
     finally:

@@ -53,6 +53,8 @@ def read(
         since = (now - RELOOK).date()
     base = held.uid if held else (opened.uidnext or 1) - 1
     tail = session.tail(base + 1)  # before all else: what comes later is news to the next wait
+    if opened.exists and not tail:
+        unread.insist(session, mailbox)
     fresh = [uid for uid in tail if uid > base]
     session.tops[mailbox] = top = max([base, *fresh])
     uids = (set(fresh) if held else set()) | _again(session, since)

@@ -61,3 +61,11 @@ def _old(uid: int, came: Mapping[int, datetime], now: datetime) -> bool:
     own = came.get(uid)
     known = [own] if own else [at for other, at in came.items() if other > uid]
     return any(at < now - PASSED_OVER for at in known)
+
+
+def insist(session: Session, mailbox: str) -> None:
+    """Refused where SEARCH finds nothing in `mailbox` although it holds messages."""
+    session.forget()
+    exists = session.examine(mailbox).exists
+    if exists and not session.search("ALL"):
+        raise Refused(f"The server finds none of the {exists} messages in “{mailbox}”")
