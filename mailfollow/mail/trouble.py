@@ -214,7 +214,8 @@ def _seconds(said: str) -> float | None:
 
 
 def _error(kind: Kind, what: str, said: str) -> MailError:
-    text = f"{what}: {_words(said)}"
+    words = _words(said)
+    text = f"{what}: {words}" if words else what
     return Throttled(text, _seconds(said)) if kind is Throttled else kind(text)
 
 

@@ -191,6 +191,20 @@ def test_a_talkative_server_costs_nothing_in_idle(said: list[bytes], pipe: tuple
         assert time.thread_time() - cpu < 0.03  # five times 1 %
 
 
+def test_a_talkative_server_costs_nothing_after_done_either(pipe: tuple[int, int]) -> None:
+    def idle(talk: Talk) -> None:
+        talk.say(b"+ idling\r\n")
+        talk.file.readline()
+        talk.trickle(b"* OK Still here\r\n" * 30, 0.0005)
+        talk.ok()
+
+    with serving(Script({"IDLE": idle})) as server:
+        session = Session.open(server.account(), "x")
+        cpu = time.thread_time()
+        assert watch.wait(session, "Sent", wakeup_fd=pipe[0], seconds=0.05) is watch.Woke.TIMEOUT
+        assert time.thread_time() - cpu < 0.03
+
+
 @pytest.mark.parametrize("flood", [b"* OK Still here\r\n" * 1000, b"x" * 20_000])
 def test_a_flood_in_idle_ends_the_session(
     flood: bytes, pipe: tuple[int, int], monkeypatch: pytest.MonkeyPatch

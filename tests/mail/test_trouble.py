@@ -95,6 +95,7 @@ AT_LOG_IN: tuple[tuple[str, type[MailError]], ...] = (
     ("[AUTHENTICATIONFAILED] Authentication failed.", LoginRefused),  # Dovecot, iCloud
     ("authentication failed", LoginRefused),  # GMX, web.de
     ("LOGIN failed.", LoginRefused),  # Exchange
+    ("Command received in Invalid state.", LoginRefused),  # Exchange: docker-redmine#519
     ("[NOPERM] no", LoginRefused),
     ("", LoginRefused),
 )
@@ -244,3 +245,7 @@ def test_the_words_of_the_server_and_nothing_of_python() -> None:
     for error in ("SELECT command error: BAD [b'[NOPERM] \"no\"']", "b'* NO [NOPERM] \"no\"'"):
         said = trouble.translate(imaplib.IMAP4.error(error), "imap.example.org")
         assert str(said) == 'The server said no: [NOPERM] "no"'
+
+
+def test_nothing_said_leaves_no_colon() -> None:
+    assert trouble.hung_up("", "h").sentence.startswith("The connection to h was lost. ")
