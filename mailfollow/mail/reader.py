@@ -61,9 +61,10 @@ def read(
     account = session.account.address
     found: dict[int, M] = {}
     moments: dict[int, datetime] = {}
-    for uid, data, at in _rows(session, uids, items):
-        found[uid] = make(Place(account, mailbox, opened.uidvalidity, uid), data, at)
-        moments[uid] = at
+    for _ in ("once", "again for what was left out"):
+        for uid, data, at in _rows(session, uids - found.keys(), items):
+            found[uid] = make(Place(account, mailbox, opened.uidvalidity, uid), data, at)
+            moments[uid] = at
     picked = tuple(pick(found))
     waiting = unread.waited_for(session, uids - found.keys(), moments, now)
     end = _end(top, held.uid if held else 0, waiting, moments, now)
