@@ -20,9 +20,9 @@ from typing import Any, NoReturn, Self, TypeVar
 from mailfollow.core.model import Account, Tls
 from mailfollow.errors import LoginRefused, MailError, Offline, Refused
 from mailfollow.mail import trouble
+from mailfollow.mail.line import Cut
 from mailfollow.mail.wire import (
     Client,
-    Cut,
     Deadlines,
     HandedOver,
     Nobody,

@@ -59,17 +59,21 @@ class Behaviour:
 
 
 _DROP, _KEEP = True, False
-_LINE = BackOff(2, 300)
+_SOON = BackOff(2, 300)
 
 BEHAVIOUR: dict[Kind, Behaviour] = {
-    Connecting: Behaviour(_DROP, _LINE, AccountHealth.CONNECTING),
+    # class: session, when the next one, account in `status`
+    Connecting: Behaviour(_DROP, _SOON, AccountHealth.CONNECTING),
+    Offline: Behaviour(_DROP, _SOON, AccountHealth.OFFLINE),
     Garbled: Behaviour(_DROP, BackOff(60, 3600), AccountHealth.OFFLINE),
-    Offline: Behaviour(_DROP, _LINE, AccountHealth.OFFLINE),
     Throttled: Behaviour(_DROP, BackOff(300, 3600, least=60), AccountHealth.THROTTLED),
     LoginRefused: Behaviour(_DROP, BackOff(60, 3600, least=60), AccountHealth.REFUSED),
-    MailError: Behaviour(_KEEP, _LINE, AccountHealth.BLIND),  # Unavailable, Refused, OverQuota, …
+    Unavailable: Behaviour(_KEEP, _SOON, AccountHealth.BLIND),
+    Refused: Behaviour(_KEEP, _SOON, AccountHealth.BLIND),
+    OverQuota: Behaviour(_KEEP, _SOON, AccountHealth.BLIND),
+    MailError: Behaviour(_KEEP, _SOON, AccountHealth.BLIND),
 }
-"""The nearest class counts. A draft that met any of them was not stored; only InDoubt is open."""
+"""The nearest class counts. A draft that met any of them was not stored, save InDoubt."""
 
 LONGEST_WAIT = 86400.0
 """Seconds: for longer no server is obeyed, whatever it says; Gmail's locks last a day."""
