@@ -283,6 +283,21 @@ def test_looking_makes_nothing(tmp_path: Path) -> None:
         reader.say(word(Verb.DONE, OVERDUE))
 
 
+def test_looking_after_a_kill_in_the_middle_of_writing(ledger: Ledger, tmp_path: Path) -> None:
+    """The half-written change is not seen, and not tidied away either: that is for who writes."""
+    ledger.intend(draft(Stage.INTENDED), Caps())
+    ledger._db.execute("PRAGMA cache_size=1")
+    ledger._db.execute("BEGIN IMMEDIATE")
+    ledger._db.execute("DELETE FROM draft")
+    many = [(str(n), "x" * 500, "t") for n in range(500)]
+    ledger._db.executemany("INSERT INTO laid VALUES (?, ?, ?)", many)
+    shutil.copytree(tmp_path / "state", tmp_path / "killed")
+    left = {p.name: p.read_bytes() for p in (tmp_path / "killed").iterdir()}
+    assert left.keys() == {"ledger.db", "ledger.db-journal"}
+    assert Ledger.read(tmp_path / "killed").recall().drafts == (draft(Stage.INTENDED),)
+    assert left == {p.name: p.read_bytes() for p in (tmp_path / "killed").iterdir()}
+
+
 @pytest.mark.parametrize("opened", [Ledger.open, Ledger.read])
 def test_a_damaged_or_newer_one_is_said(tmp_path: Path, opened: Any) -> None:
     broken = tmp_path / "broken"

@@ -37,6 +37,7 @@ from mailfollow.core.model import (
     Word,
 )
 from mailfollow.errors import LedgerDamaged, LedgerError
+from mailfollow.ledger import reader
 from mailfollow.ledger.caps import Caps, count
 from mailfollow.ledger.rows import encode, from_row
 from mailfollow.ledger.schema import SCHEMA
@@ -94,9 +95,7 @@ class Ledger:
                 ledger = cls(sqlite3.connect(":memory:", isolation_level=None))
                 ledger._migrate()
                 return ledger
-            uri = f"{path.resolve().as_uri()}?mode=ro"
-            ledger = cls(sqlite3.connect(uri, uri=True, timeout=10, isolation_level=None))
-            # The first statement: only now the file is really opened.
+            ledger = cls(reader.connected(path))
             return ledger if ledger._check_version() == len(SCHEMA) else ledger._brought_up()
         except (sqlite3.Error, OSError) as e:
             raise LedgerError(f"The ledger in {directory} cannot be read: {e}") from e
