@@ -49,7 +49,7 @@ bench: dovecot $(READY)  ## figures as ratios, measured side by side in one run
 generator: dovecot $(READY)  ## 200 mailboxes with known truth: false and missed ticks, questions
 	$(BIN)/python tools/generator.py
 
-hostile: $(READY)  ## 10,000 mails that nobody should send; N=… for more or fewer
+hostile: dovecot $(READY)  ## 10,000 mails that nobody should send, 300 sweeps on a bad line; N=… mails
 	$(BIN)/python tools/hostile.py $(N)
 
 steps: dovecot $(READY)  ## killed at every step in every way, and again on the way back

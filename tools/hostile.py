@@ -1,4 +1,4 @@
-"""Hostile mails by the thousand through every parser: `make hostile`, with N=… for more or fewer.
+"""Hostile mails by the thousand, and sweeps on a line that garbles: `make hostile`, with N=… mails.
 
 The mails are made here and read in a process of its own, so that a mail that hangs or kills it
 is named, and its memory is the program's alone.
@@ -6,9 +6,11 @@ is named, and its memory is the program's alone.
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import resource
 import sys
+import tempfile
 import time
 import traceback
 from dataclasses import dataclass, field
@@ -17,7 +19,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from tests.hostile import parsers
+from tests.dovecot import running
+from tests.hostile import garbled, parsers
 from tests.hostile.mails import mail
 
 SECONDS = 0.2
@@ -102,9 +105,24 @@ def _megabytes() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
+def on_a_bad_line(many: int) -> list[str]:
+    """Play so many sweeps on a line that garbles what the server says; what went wrong."""
+    logging.disable()
+    with running() as server, tempfile.TemporaryDirectory() as made:
+        base = Path(made)
+        length = garbled.undisturbed(base / "calm", server)
+        played = [garbled.play(base / str(n), server, n, length) for n in range(many)]
+    troubled = sum(one.trouble for one in played)
+    wrong = [f"sweep {n}: {what}" for n, one in enumerate(played) for what in one.wrong]
+    wrong += [f"sweep {n}: a draft on a garbage view" for n, one in enumerate(played) if one.rash]
+    print(f"{many} sweeps on a bad line: {troubled} in trouble, {len(wrong)} went wrong")
+    return wrong
+
+
 if __name__ == "__main__":
     asked = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     found = read(range(asked))
-    print(found)
-    print("\n".join(found.crashed + found.slow))
-    sys.exit(bool(found.crashed or found.slow or found.grown > MEGABYTES))
+    print(found, *found.crashed, *found.slow, sep="\n")
+    wrong = on_a_bad_line(max(asked * 3 // 100, 3))
+    print(*wrong, sep="\n")
+    sys.exit(bool(wrong or found.crashed or found.slow or found.grown > MEGABYTES))
