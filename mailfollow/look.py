@@ -123,13 +123,9 @@ def _sent(
     cursor = errand.cursors.get(folder.name)
     anew = [c for print_, c in inputs.items() if cursor is None or print_ not in covered]
     found, moved = _read(session, folder, errand, cursor, _oldest(anew), now)
-    if cursor and _renumbered(cursor, moved):  # every UID means another message now
+    if cursor and moved.uidvalidity != cursor.uidvalidity:  # every UID means another message now
         found, moved = _read(session, folder, errand, None, _oldest(inputs.values()), now)
     return found, Looked(moved, frozenset(inputs))
-
-
-def _renumbered(before: Cursor, now: Cursor) -> bool:
-    return now.uidvalidity != before.uidvalidity or now.uid < before.uid
 
 
 def _read(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mailfollow.core import journal
 from mailfollow.core.journal import Sight
 from mailfollow.core.model import Code, Draft, Reason, Renew, Stage
-from tests.core.given import OVERDUE, WORK, at, draft, lying, view
+from tests.core.given import OVERDUE, WORK, at, draft, lying, partly, view
 
 NOW = at(OVERDUE)
 SAME, OTHER = lying(8), lying(8, digest="edited")
@@ -213,6 +213,8 @@ def test_sight() -> None:
     assert newest
     assert newest.digest == "newest"
     assert not journal.sight(draft(), view(OVERDUE, trash=None), in_sent=False).trash_known
+    assert journal.sight(draft(), view(OVERDUE), in_sent=False).sent_known
+    assert not journal.sight(draft(), partly(view(OVERDUE)), in_sent=False).sent_known
     assert journal.sight(draft(), view(OVERDUE, has_trash=False), in_sent=False).trash_known
 
 

@@ -37,6 +37,7 @@ from tests.core.given import (
     evidence,
     lying,
     meeting,
+    partly,
     people,
     view,
     word,
@@ -328,6 +329,10 @@ def test_nothing_is_laid_in_the_dark(what: Any, outcome_: Code | str) -> None:
     assert outcome(views=(view(OVERDUE, **what),)) == outcome_
     asked = [word(Verb.DRAFT, "2026-11-19 06:00")]
     assert outcome(views=(view(OVERDUE, **what),), words=asked) == outcome_
+
+
+def test_a_mail_in_sent_that_cannot_be_read_may_be_the_one() -> None:
+    assert outcome(views=(partly(view(OVERDUE)),)) is Code.BLIND
 
 
 def test_a_look_from_before_it_fell_overdue_decides_nothing() -> None:

@@ -25,7 +25,7 @@ from mailfollow.core.model import (
     Word,
 )
 from mailfollow.core.settle import apply, settle
-from tests.core.given import FOLLOW_UP, OVERDUE, WORK, at, evidence, view, word
+from tests.core.given import FOLLOW_UP, OVERDUE, WORK, at, evidence, partly, view, word
 
 NOW = at(OVERDUE)
 
@@ -111,6 +111,7 @@ REOPENED = word(Verb.REOPEN, "2026-11-19 06:59")
         (15.1, {}, False),
         (14, {"seen": SENT_UNSEEN}, False),
         (14, {"seen": TWO_SENT}, False),  # it may lie in the other one
+        (14, {"seen": partly(view(OVERDUE))}, False),  # or be the one that cannot be read
         (14, {"seen": replace(view(OVERDUE), sent=())}, False),
         (14, {"held_against": frozenset()}, False),  # nobody asked about this commitment
         (14, {"words": (REOPENED,)}, False),  # refused: to be known when it comes back

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from imapclient.exceptions import IMAPClientError
@@ -14,8 +16,10 @@ from mailfollow.errors import Unavailable
 from mailfollow.mail import drafts, folders, sent
 from mailfollow.mail.session import Session
 from mailfollow.mail.unread import PASSED_OVER
+from tests import casecheck, casefile
+from tests.caseplay import Play
 from tests.dovecot import Dovecot, MailUser
-from tests.zoo.keeper import Eyes
+from tests.zoo.keeper import Eyes, Names
 from tests.zoo.profiles import EXCHANGE, GMAIL, ICLOUD, PROFILES, YAHOO
 from tests.zoo.proxy import Profile, Proxied
 
@@ -178,3 +182,104 @@ def test_a_mailbox_that_is_listed_and_cannot_be_opened(at: At) -> None:
                 session, notes, cursor=None, since=None, now=NOW, choose=lambda _: frozenset()
             )
         assert look(session)[0].complete
+
+
+# --- stories ----------------------------------------------------------------------------------
+
+MET = """
+=== people
+on = 2026-11-16
+
+[[contacts]]
+name         = "Anna Kowalska"
+email        = "anna@example.pl"
+talked_about = "about flaky tests"
+
+=== mail hello
+From: Ewa Zielinska <ewa@example.org>
+To: Anna Kowalska <anna@example.pl>
+Subject: Coffee
+
+Hello, I enjoyed our talk in Brno. Shall we have coffee next week?
+"""
+UNREADABLE = f"""
+A mail in Sent that the server does not give may be the one to Anna: no draft, and it is told.
+Row: Transport · answers without the item
+{MET}
+=== story
+Tue 2026-11-17 10:00  send hello
+"""
+RESTORED = f"""
+Sent was put back from a backup: UIDs begin anew under the UIDVALIDITY it had. Nothing is missed.
+Row: Transport · UIDNEXT going back
+{MET}
+=== mail lunch
+From: Ewa Zielinska <ewa@example.org>
+To: Jan Lis <jan@example.pl>
+Subject: Lunch
+
+Hello Jan, shall we have lunch?
+
+=== mail dinner
+From: Ewa Zielinska <ewa@example.org>
+To: Jan Lis <jan@example.pl>
+Subject: Dinner
+
+Hello Jan, shall we have dinner?
+
+=== story
+Tue 2026-11-17 10:00  send lunch
+Tue 2026-11-17 10:01  send dinner
+Tue 2026-11-17 10:40  sweep
+    anna: due
+Tue 2026-11-17 10:41  remove lunch
+Tue 2026-11-17 10:42  remove dinner
+Tue 2026-11-17 10:43  renumber Sent
+Tue 2026-11-17 10:44  send hello
+Tue 2026-11-17 10:45  sweep
+    anna: fulfilled, by E3 to_contact (hello)
+"""
+# A server that says one UIDVALIDITY, whatever befalls its mailboxes.
+FORGETFUL = Profile(
+    name="forgetful",
+    names=Names(),
+    capability="IMAP4rev1 IDLE UIDPLUS MOVE UNSELECT AUTH=PLAIN",
+    rewrites=((r"UIDVALIDITY \d+", "UIDVALIDITY 7"), (r"APPENDUID \d+", "APPENDUID 7")),
+)
+
+
+@pytest.mark.parametrize("profile", [YAHOO, EXCHANGE], ids=["refused", "left-out"])
+def test_what_cannot_be_read_may_be_the_one(
+    dovecot: Dovecot, tmp_path: Path, profile: Profile
+) -> None:
+    with (
+        closing_keeper(Proxied(profile, dovecot)) as keeper,
+        closing(Play(casefile.parse(UNREADABLE, "unreadable"), keeper, tmp_path)) as play,
+    ):
+        (_,) = play.steps()
+        keeper.bad.add(1)
+        play.now = datetime.fromisoformat("2026-11-18T09:59:00+01:00")
+        assert play.run("run", "--once").code in (0, 75)
+        play.now = datetime.fromisoformat("2026-11-19T07:00:00+01:00")
+        play.run("run", "--once")
+        assert play.users["work"].messages("Drafts") == []
+        status = json.loads(play.run("status", "--json").out)
+        assert status["commitments"][0]["status"] == "overdue"
+        assert status["accounts"][0]["blind_since"]
+        keeper.bad.clear()
+        play.now += timedelta(minutes=1)
+        play.run("run", "--once")
+        (one,) = play.status()["commitments"]
+        assert (one["status"], one["evidence"]["code"]) == ("fulfilled", "to_contact")
+        assert play.users["work"].messages("Drafts") == []
+
+
+def test_nothing_is_missed_in_a_mailbox_put_back(dovecot: Dovecot, tmp_path: Path) -> None:
+    with closing_keeper(Proxied(FORGETFUL, dovecot)) as keeper:
+        casecheck.play(casefile.parse(RESTORED, "restored"), Path("restored"), keeper, tmp_path)
+
+
+@contextmanager
+def closing_keeper(keeper: Proxied) -> Iterator[Proxied]:
+    yield keeper
+    keeper.stop()
