@@ -52,6 +52,9 @@ generator: dovecot $(READY)  ## 200 mailboxes with known truth: false and missed
 hostile: dovecot $(READY)  ## 10,000 mails that nobody should send, 300 sweeps on a bad line; N=… mails
 	$(BIN)/python tools/hostile.py $(N)
 
+kills: dovecot $(READY)  ## kill -9 at random, with bytes in flight; N=… kills (5000), SEED=…
+	$(BIN)/python tools/kills.py $(or $(N),5000) --seed $(or $(SEED),1) --jobs 2
+
 steps: dovecot $(READY)  ## killed at every step in every way, and again on the way back
 	MAILFOLLOW_STEPS=all $(BIN)/python -m pytest -n 2 --dist worksteal tests/test_steps.py
 

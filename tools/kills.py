@@ -1,0 +1,320 @@
+"""kill -9 at random moments, with the last bytes of a message still in flight.
+
+`make kills N=5000`. Each story is a mailbox that is owed drafts; the program runs again and again
+(`run --once`), is killed at random moments and started again at once, while the line to the
+server holds the last bytes of what was said for up to ten seconds. However it goes, in the end
+there is one draft of each commitment and occasion, and at no moment were there two.
+
+Ten seconds of the story are half a second here. What is drawn at random comes from the seed; the
+moments at which the machine gets there do not.
+
+    python tools/kills.py KILLS [--seed N] [--jobs N]
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import os
+import random
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from mailfollow.cli import main as program
+from mailfollow.core.model import Stage, Verb
+from tests import casemail
+from tests.dovecot import Dovecot, running
+from tests.slowline import Lag, SlowLine
+from tests.story import Place, at
+
+SCALE = 20
+"""Seconds of the story in one second of ours."""
+LONGEST = 10.0
+"""Seconds of the story that bytes are in flight."""
+OVERDUE = at("06 08:00")
+CALM = [timedelta(seconds=5), timedelta(minutes=31), timedelta(seconds=5), timedelta(minutes=61)]
+CALM += [*CALM, timedelta(days=1), *CALM, timedelta(days=1)]
+"""Time passes, and nobody is killed any more: what was in doubt, and failed, finds its end."""
+OWED = ("anna-kowalska", "jana-klein", "max-mueller", "piotr-zajac")
+
+
+@dataclass
+class Report:
+    stories: int = 0
+    runs: int = 0
+    kills: int = 0
+    in_flight: int = 0  # kills with bytes of a message still on their way
+    stages: Counter[str] = field(default_factory=Counter)  # where the kills fell
+    two: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)  # a run that ended by itself, and badly
+
+    def add(self, other: Report) -> None:
+        for name in ("stories", "runs", "kills", "in_flight"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.stages += other.stages
+        self.two += other.two
+        self.lost += other.lost
+        self.broken += other.broken
+
+    def __str__(self) -> str:
+        stages = ", ".join(f"{name} {n}" for name, n in self.stages.most_common())
+        wrong = [*self.two, *self.lost, *self.broken]
+        return "\n".join(
+            [
+                f"{self.kills} kills in {self.runs} runs of {self.stories} stories",
+                f"{self.in_flight} of them with the last bytes of a message in flight",
+                f"where they fell: {stages}",
+                f"{len(self.two)} times two drafts, {len(self.lost)} drafts lost, "
+                f"{len(self.broken)} runs ended badly",
+                *wrong[:20],
+            ]
+        )
+
+
+# --- processes --------------------------------------------------------------------------------
+
+
+class Nursery:
+    """A process of one thread with the program loaded; its children run it and may be killed."""
+
+    def __init__(self) -> None:
+        fork = multiprocessing.get_context("fork")
+        self._ask, answer = fork.Pipe()
+        self._process = fork.Process(target=_rear, args=(answer,), daemon=True)
+        self._process.start()
+        answer.close()
+
+    def begin(self, *args: str) -> None:
+        """Start the program; `end` waits for it."""
+        self._ask.send(args)
+
+    def end(self, after: float | None) -> int:
+        """Its exit code; -9 where it had to be killed `after` so many seconds."""
+        self._ask.send(after)
+        code: int = self._ask.recv()
+        return code
+
+    def close(self) -> None:
+        self._ask.close()
+        self._process.join(5)
+
+
+def _rear(pipe: Connection) -> None:
+    while True:
+        try:
+            args = pipe.recv()
+        except EOFError:
+            return
+        child = os.fork()
+        if not child:
+            os._exit(_run(args))
+        pipe.send(_waited(child, pipe.recv()))
+
+
+def _run(args: tuple[str, ...]) -> int:
+    silent = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silent, 1)
+    os.dup2(silent, 2)
+    try:
+        program.main(args, prog_name="mailfollow")
+    except SystemExit as e:
+        return e.code if isinstance(e.code, int) else 0
+    except BaseException:
+        return 70
+    return 0
+
+
+def _waited(child: int, after: float | None) -> int:
+    until = time.monotonic() + (60.0 if after is None else after)
+    while time.monotonic() < until:
+        pid, status = os.waitpid(child, os.WNOHANG)
+        if pid:
+            return os.waitstatus_to_exitcode(status)
+        time.sleep(0.001)
+    os.kill(child, signal.SIGKILL)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+# --- stories ----------------------------------------------------------------------------------
+
+
+class Tale:
+    """One mailbox that is owed drafts, and what befalls the program that lays them."""
+
+    def __init__(self, seed: str, server: Dovecot, nursery: Nursery, base: Path) -> None:
+        self.seed, self.report = seed, Report(stories=1)
+        self._dice, self._weather = random.Random(seed), random.Random(f"{seed} line")
+        self._line = SlowLine((server.host, server.port), self._lag)
+        self._place = Place.new(base, server.new_user(), self._line.port)
+        self._nursery = nursery
+        self._began, self._skipped = time.monotonic(), timedelta()
+        self._done: str | None = None
+        self._calm = False
+
+    def close(self) -> None:
+        self._line.close()
+        self._place.close()
+
+    @property
+    def _now(self) -> datetime:
+        passed = timedelta(seconds=(time.monotonic() - self._began) * SCALE)
+        return OVERDUE + self._skipped + passed
+
+    def _lag(self) -> Lag:
+        if self._calm or self._weather.random() < 0.3:
+            return Lag()
+        seconds = self._weather.uniform(0, LONGEST) / SCALE
+        return Lag(self._weather.choice([1, 2, 40, 10_000]), seconds)
+
+    def play(self) -> Report:
+        dice = self._dice
+        for _ in range(dice.randint(1, 5)):
+            self._run(kill=True)
+        for _ in range(dice.randint(0, 3)):
+            self._run()
+        for minutes in (31, 0.1, 11, 31):
+            self._line.land()
+            self._skipped += timedelta(minutes=minutes)
+            self._run(kill=dice.random() < 0.7)
+        if dice.random() < 0.4:
+            self._is_done(dice.choice(OWED))
+        self._come_to_rest()
+        return self.report
+
+    def _is_done(self, who: str) -> None:
+        """The user rings instead: what was laid is withdrawn, and that is killed, too."""
+        self._done = next(s for s in self._ids() if s.startswith(who))
+        self._place.say(Verb.DONE, self._done, self._now)
+        for seconds in (0, 11, 0):
+            self._skipped += timedelta(seconds=seconds)
+            self._run(kill=True)
+
+    def _come_to_rest(self) -> None:
+        self._line.land()
+        self._calm = True
+        for pause in CALM:
+            self._skipped += pause
+            self._run()
+            self._line.land()
+            if not self._wanting():
+                return
+        self.report.lost += [f"{self.seed}: {wanting}" for wanting in self._wanting()]
+
+    # --- the program --------------------------------------------------------------------------
+
+    def _run(self, *, kill: bool = False) -> None:
+        place, now = self._place, self._now.isoformat()
+        given = ("--config", str(place.base / "config.toml"), "--state", str(place.state))
+        self._nursery.begin(*given, "--now", now, "run", "--once")
+        code = self._nursery.end(self._moment() if kill else None)
+        self.report.runs += 1
+        if code == -signal.SIGKILL and kill:
+            self.report.kills += 1
+            self.report.in_flight += self._line.flying > 0
+            self.report.stages[self._stage()] += 1
+        elif code:
+            self.report.broken.append(f"{self.seed}: exit {code} at {now}")
+        if twice := [text for text, n in self._drafts("Drafts").items() if n > 1]:
+            self.report.two.append(f"{self.seed}: {len(twice)} at {now}")
+
+    def _moment(self) -> float:
+        """Seconds until the kill: some time, or just while bytes are in flight."""
+        if self._dice.random() < 0.3:
+            return self._dice.uniform(0, 0.25)
+        until = time.monotonic() + 0.5
+        while not self._line.flying and time.monotonic() < until:
+            time.sleep(0.001)
+        return self._dice.uniform(0, 0.05)
+
+    # --- what is there ------------------------------------------------------------------------
+
+    def _ids(self) -> list[str]:
+        return list(self._place.memory().known)
+
+    def _stage(self) -> str:
+        """What the journal says of the draft that was being laid or withdrawn."""
+        stages = {d.stage for d in self._place.memory().drafts}
+        order = (Stage.INTENDED, Stage.WITHDRAWING, Stage.IN_DOUBT, Stage.FAILED, Stage.WAITING)
+        return next((str(s) for s in order if s in stages), "nothing yet")
+
+    def _drafts(self, folder: str) -> Counter[str]:
+        return Counter(casemail.text_of(m.raw) for m in self._place.user.messages(folder))
+
+    def _wanting(self) -> list[str]:
+        """What is not as it should be in the end."""
+        found: list[str] = []
+        drafts, trash = self._drafts("Drafts"), self._drafts("Trash")
+        rows = self._place.memory().drafts
+        for who in OWED:
+            own = [d.stage for d in rows if d.commitment.startswith(who)]
+            name = who.partition("-")[0].title()
+            lying, away = (
+                sum(n for t, n in f.items() if f"Hi {name}" in t) for f in (drafts, trash)
+            )
+            if self._done and self._done.startswith(who):
+                unsettled = {Stage.INTENDED, Stage.IN_DOUBT, Stage.WAITING, Stage.WITHDRAWING}
+                fine = lying == 0 and away <= 1 and not unsettled & set(own)
+            else:
+                fine = lying == 1 and not away and own.count(Stage.WAITING) == 1
+            if not fine:
+                found.append(f"{who}: {lying} in Drafts, {away} in Trash, {[*map(str, own)]}")
+        return found
+
+
+def tell(kills: int, seed: str, server: Dovecot) -> Report:
+    """Stories until so many kills are done."""
+    total, base = Report(), Path(tempfile.mkdtemp(prefix="mf-kills-"))
+    os.environ["XDG_RUNTIME_DIR"] = str(base)
+    nursery = Nursery()
+    try:
+        while total.kills < kills:
+            tale = Tale(f"{seed}-{total.stories}", server, nursery, base / str(total.stories))
+            try:
+                total.add(tale.play())
+            finally:
+                tale.close()
+    finally:
+        nursery.close()
+        shutil.rmtree(base, ignore_errors=True)
+    return total
+
+
+def _job(kills: int, seed: str, answer: Connection) -> None:
+    with running() as server:
+        answer.send(tell(kills, seed, server))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("kills", type=int, nargs="?", default=5000)
+    parser.add_argument("--seed", default="1")
+    parser.add_argument("--jobs", type=int, default=1)
+    given = parser.parse_args()
+    fork = multiprocessing.get_context("fork")
+    answers = []
+    for job in range(given.jobs):
+        answer, ask = fork.Pipe(duplex=False)
+        args = (-(-given.kills // given.jobs), f"{given.seed}-{job}", ask)
+        fork.Process(target=_job, args=args).start()
+        ask.close()
+        answers.append(answer)
+    total = Report()
+    for answer in answers:
+        total.add(answer.recv())
+    print(total)
+    return bool(total.two or total.lost or total.broken)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
