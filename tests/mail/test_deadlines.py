@@ -260,9 +260,7 @@ def test_what_the_end_of_idle_says_counts(said: bytes, pipe: tuple[int, int]) ->
 
 
 def test_a_literal_that_would_fill_the_memory() -> None:
-    script = Script(
-        {"UID FETCH": lambda t: t.say(b"* 1 FETCH (BODY[] {99999999999}\r\n" + b"x" * 9)}
-    )
+    script = Script({"UID FETCH": lambda t: t.say(b"* 1 FETCH (BODY[] {200000000}\r\n" + b"x" * 9)})
     with serving(script) as server:
         session = Session.open(server.account(), "x")
         session.examine("Sent")

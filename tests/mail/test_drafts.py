@@ -172,7 +172,7 @@ def test_what_fails_before_the_message_goes_out_stores_nothing(
         (lambda t: t.say(t.tag + b" O"), InDoubt),
         (lambda t: t.say(b"\xff\xff\r\n"), InDoubt),
         (lambda t: t.say(b"* 1 FETCH (X {" + b"9" * 5000 + b"}\r\n"), InDoubt),
-        (lambda t: t.say(t.tag + b" MAYBE\r\n"), InDoubt),
+        (lambda t: t.say(t.tag + b" MAYBE so\r\n"), InDoubt),
         (lambda t: None, InDoubt),
     ],
 )
