@@ -105,8 +105,8 @@ def look(
     day = () if since is None else ("SINCE", since - timedelta(days=1))
     account = session.account.address
     uids = session.search("UNDELETED", *day)
-    if opened.exists and not uids and since is None:
-        unread.insist(session, mailbox)
+    if not uids and since is None:
+        unread.lies_something(session, opened)
     read = _headers(session, uids, mailbox, now)
     lying = [
         _lying(Place(account, mailbox, opened.uidvalidity, uid), at, raw)

@@ -53,8 +53,7 @@ def read(
         since = (now - RELOOK).date()
     base = held.uid if held else (opened.uidnext or 1) - 1
     tail = session.tail(base + 1)  # before all else: what comes later is news to the next wait
-    if opened.exists and not tail:
-        unread.insist(session, mailbox)
+    empty = not tail and not unread.lies_something(session, opened)
     fresh = [uid for uid in tail if uid > base]
     session.tops[mailbox] = top = max([base, *fresh])
     uids = (set(fresh) if held else set()) | _again(session, since)
@@ -75,7 +74,7 @@ def read(
             now,
             opened.uidvalidity,
             picked,
-            exists=max(opened.exists, len(tail)) if tail else 0,
+            exists=0 if empty else max(opened.exists, len(tail)),
             newest=max(moments.values(), default=None),
             unread=len(waiting),
         ),

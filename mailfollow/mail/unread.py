@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from mailfollow.errors import Refused, Unavailable
 from mailfollow.mail import session as imap
 from mailfollow.mail.fetch import Row
-from mailfollow.mail.session import Session
+from mailfollow.mail.session import Selected, Session
 
 PASSED_OVER = timedelta(days=1)
 _SPOILT = 8
@@ -63,9 +63,15 @@ def _old(uid: int, came: Mapping[int, datetime], now: datetime) -> bool:
     return any(at < now - PASSED_OVER for at in known)
 
 
-def insist(session: Session, mailbox: str) -> None:
-    """Refused where SEARCH finds nothing in `mailbox` although it holds messages."""
+def lies_something(session: Session, opened: Selected) -> bool:
+    """Whether the mailbox, in which a SEARCH found nothing, holds messages at all.
+
+    Refused where SEARCH finds none of them: it is broken, and its silence says nothing.
+    """
+    if opened.exists and session.search("*"):
+        return True  # Courier gives nothing for n:* beyond the last, others the last itself
     session.forget()
-    exists = session.examine(mailbox).exists
+    exists = session.examine(opened.mailbox).exists
     if exists and not session.search("ALL"):
-        raise Refused(f"The server finds none of the {exists} messages in “{mailbox}”")
+        raise Refused(f"The server finds none of the {exists} messages in “{opened.mailbox}”")
+    return exists > 0

@@ -103,7 +103,7 @@ def furnish(user: Guest, special_use: bool = False) -> Guest:
     for name in ("Sent", "Drafts", "Trash"):
         if special_use:
             mailbox = f'"{user.names.there(name)}"'
-            client._imap._simple_command("CREATE", mailbox, rf"(USE (\{name}))")
+            client._imap._simple_command("CREATE", mailbox, rf"(USE (\{name.lower()}))")
         else:
             client.create_folder(name)
     client.logout()

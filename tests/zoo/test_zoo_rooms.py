@@ -87,6 +87,8 @@ def test_the_folders_with_a_role_are_found(keeper: Keeper, found: Folders) -> No
         "courier": ["INBOX.Sent", "INBOX.Drafts", "INBOX.Trash"],
     }
     assert names == theirs.get(_name(keeper), ["Sent", "Drafts", "Trash"])
+    unmarked = ("pymap", "courier", "icloud")  # there, names alone tell
+    assert found.sent[0].special_use == (_name(keeper) not in unmarked)
 
 
 def _name(keeper: Keeper) -> str:
@@ -120,6 +122,25 @@ def test_what_another_client_files_is_read(
     assert one.body is not None
     assert one.body.own == "Hello 1"
     assert end.uid == stored.uid
+
+
+def test_a_look_without_news_is_no_empty_mailbox(
+    guest: MailUser, session: Session, found: Folders
+) -> None:
+    for n in range(1, 4):
+        guest.append("Sent", mail(n), at=OLD)
+    _, cursor = look(session, found)
+    for _ in range(2):
+        seen, cursor = sent.look(
+            session, found.sent[0], cursor=cursor, since=None, now=NOW, choose=everything
+        )
+        assert (seen.items, seen.exists) == ((), 3)
+    for uid in guest.uids("Sent"):
+        guest.expunge("Sent", uid)
+    seen, _ = sent.look(
+        session, found.sent[0], cursor=cursor, since=None, now=NOW, choose=everything
+    )
+    assert seen.exists == 0
 
 
 def test_a_big_folder_is_read_in_pieces(
