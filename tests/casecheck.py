@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -30,6 +30,17 @@ def play(case: Case, path: Path, server: Dovecot, home: Path) -> None:
                 assert played.last.code == 0, f"{where}: {played.last}"
             for wrong in _wrong(played, step.expected):
                 pytest.fail(f"{where}: {case.says}\n  {wrong}\n{played.last}", pytrace=False)
+        if new := _ticked_by_looking_again(played):
+            pytest.fail(f"{path}: looking again ticks off {sorted(new)}", pytrace=False)
+
+
+def _ticked_by_looking_again(play: Play) -> set[str]:
+    """What other sweeps, soon and later, find fulfilled although no mail has come."""
+    before = play.ticked()
+    for pause in (timedelta(minutes=6), timedelta(hours=2)):
+        play.now += pause
+        play.run("run", "--once")
+    return play.ticked() - before
 
 
 def _wrong(play: Play, expected: tuple[Expected, ...]) -> Iterator[str]:

@@ -24,6 +24,7 @@ from mailfollow.core.model import (
     SentMessage,
     State,
 )
+from mailfollow.core.rivals import Rivals
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Court:
     commitments: tuple[Commitment, ...]  # those that evidence is wanted for
     drafts: tuple[Draft, ...] = ()
     tokens: Mapping[str, str] = field(default_factory=dict)  # our token → commitment id
-    still_open: frozenset[str] = frozenset()  # ids of open commitments
+    rivals: Rivals = field(default_factory=dict)  # all that is or was owed
     introductions: Mapping[str, Introduction] = field(default_factory=dict)  # by commitment id
     returned: Mapping[str, Mapping[str, datetime]] = field(default_factory=dict)
     """Commitment id → digest of a mail that came back → the moment of its bounce."""
@@ -149,6 +150,7 @@ def summon(
     wanted: Sequence[State],
     memory: Memory,
     tokens: Mapping[str, str],
+    owed: Rivals,
 ) -> Court:
     """The court for the commitments of `wanted`, with what is remembered of each."""
     commitments = tuple(s.commitment for s in wanted)
@@ -158,7 +160,7 @@ def summon(
         commitments=commitments,
         drafts=memory.drafts,
         tokens=tokens,
-        still_open=frozenset(s.commitment.id for s in wanted if s.status.open),
+        rivals=owed,
         introductions={
             c.introduction: _introduction(c.introduction, memory)
             for c in commitments

@@ -6,7 +6,7 @@ about this kind.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mailfollow.core import address, content, text
@@ -21,6 +21,7 @@ from mailfollow.core.model import (
     Kind,
     SentMessage,
 )
+from mailfollow.core.rivals import Rival, beside
 
 UNREAD = Body(encrypted=True)
 """A message that the server would not give: its text is unknown, not empty (I5)."""
@@ -63,7 +64,7 @@ def _personal(message: SentMessage, commitment: Commitment, court: Court) -> Fin
 
 def _say(message: SentMessage, commitment: Commitment, court: Court) -> Finding | None:
     """Our letter says which of several it is; any other mail leaves that open."""
-    others, ours = _others_open(commitment, court), court.draft_of(message)
+    others, ours = beside(message, commitment, court.rivals), court.draft_of(message)
     if ours in {c.id for c in others}:
         return None
     if others and ours != commitment.id:
@@ -80,18 +81,6 @@ def _keep_in_touch(message: SentMessage, commitment: Commitment, court: Court) -
     return found
 
 
-def _others_open(commitment: Commitment, court: Court) -> tuple[Commitment, ...]:
-    """Other open commitments of the same kind to the same contact."""
-    return tuple(
-        c
-        for c in court.commitments
-        if c.kind is commitment.kind
-        and c.contact.id == commitment.contact.id
-        and c.id != commitment.id
-        and c.id in court.still_open
-    )
-
-
 # --- send -----------------------------------------------------------------------------------
 
 
@@ -104,7 +93,8 @@ def _send(message: SentMessage, commitment: Commitment, court: Court) -> Finding
         return _nothing_sent(own, commitment)
     said = f"{message.subject}\n{own}\n{' '.join(files)}"
     ours = court.draft_of(message) == commitment.id
-    chosen = ours or _meant(said, commitment, court, len(files) + len(links))
+    others = beside(message, commitment, court.rivals)
+    chosen = ours or _meant(said, commitment, others, len(files) + len(links))
     if chosen is not True:
         return None if chosen is False else _doubt(Code.WHICH_ONE, text=_what(commitment))
     if files:
@@ -122,13 +112,12 @@ def _nothing_sent(own: str, commitment: Commitment) -> Finding | None:
     return _doubt(Code.NOTHING_SENT, text=_what(commitment))
 
 
-def _meant(said: str, commitment: Commitment, court: Court, things: int) -> bool | None:
+def _meant(said: str, commitment: Commitment, others: Sequence[Rival], things: int) -> bool | None:
     """Whether, of several sends owed, this is the one that the mail names; None: unclear."""
-    others = _others_open(commitment, court)
     if not others:
         return True
     own = text.shared_words(said, _what(commitment))
-    best = max(text.shared_words(said, _what(other)) for other in others)
+    best = max(text.shared_words(said, other.what) for other in others)
     if own > best or (own and things > len(others)):
         return True
     return False if own < best else None

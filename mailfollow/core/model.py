@@ -839,6 +839,7 @@ class Known:
     source: str
     first_seen: datetime
     missing_since: datetime | None = None
+    what: str = ""  # tells it from another of its kind and day (`core.numbering`)
 
 
 @dataclass(frozen=True, slots=True)

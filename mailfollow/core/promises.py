@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -21,8 +20,10 @@ from mailfollow.core.model import (
     People,
     Promise,
     Timing,
+    Verb,
     Window,
 )
+from mailfollow.core.numbering import numbered, what
 
 LONG_AGO = timedelta(days=60)
 MOVED = frozenset({Kind.INTRODUCE, Kind.CALL_BACK, Kind.SEND})
@@ -49,7 +50,15 @@ def commitments(
     ]
     if memory:
         drawn = [again for c in drawn for again in recurring(c, memory, timing, now, zone)]
-    return tuple(_long_ago(c, known, now, zone) for c in _numbered(drawn))
+    return tuple(_long_ago(c, known, now, zone) for c in numbered(drawn, known, _kept(memory)))
+
+
+def _kept(memory: Memory | None) -> frozenset[str]:
+    """What was fulfilled or dropped at some time."""
+    if memory is None:
+        return frozenset()
+    said = {w.commitment for w in memory.words if w.verb in (Verb.DONE, Verb.DROP, Verb.YES)}
+    return frozenset(said | {e.commitment for e in memory.evidence if e.grade.fulfils})
 
 
 def _follow_ups(
@@ -164,21 +173,6 @@ def _call_back(introduction: Commitment, timing: Timing, holidays: Container[dat
     )
 
 
-def _numbered(drawn: Iterable[Commitment]) -> Iterator[Commitment]:
-    """A second one of a kind and day gets `.2`; a call-back knows the introduction before it."""
-    count: Counter[str] = Counter()
-    introduction = None
-    for commitment in drawn:
-        count[commitment.id] += 1
-        n = count[commitment.id]
-        numbered = replace(commitment, id=f"{commitment.id}.{n}") if n > 1 else commitment
-        if numbered.kind is Kind.INTRODUCE:
-            introduction = numbered.id
-        elif numbered.kind is Kind.CALL_BACK:
-            numbered = replace(numbered, introduction=introduction)
-        yield numbered
-
-
 def _long_ago(
     commitment: Commitment, known: Mapping[str, Known], now: datetime, zone: ZoneInfo
 ) -> Commitment:
@@ -287,6 +281,7 @@ def known_now(commitment: Commitment, before: Known) -> Known:
         addresses=commitment.contact.addresses,
         source=commitment.source,
         first_seen=before.first_seen,
+        what=what(commitment),
     )
 
 
@@ -300,7 +295,9 @@ def met(
     known = {
         c.id: known_now(c, memory.known[c.id])
         if c.id in memory.known
-        else Known(c.id, c.kind, c.contact.id, c.contact.addresses, c.source, first_seen=now)
+        else Known(
+            c.id, c.kind, c.contact.id, c.contact.addresses, c.source, first_seen=now, what=what(c)
+        )
         for c in current
     }
     for old in memory.known.values():

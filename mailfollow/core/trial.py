@@ -25,6 +25,7 @@ from mailfollow.core.model import (
     SentMessage,
     State,
 )
+from mailfollow.core.rivals import rivals
 from mailfollow.core.state import states
 
 ROUNDS = 10
@@ -47,7 +48,8 @@ class Trial:
         memory = memory or self.memory
         stands = self._states(memory)
         wanted = [s for s in stands if proof.wanted(s, self.now)]
-        return summon(self.home.me, self.home.people, wanted, memory, self.tokens)
+        owed = rivals(stands, memory)
+        return summon(self.home.me, self.home.people, wanted, memory, self.tokens, owed)
 
     def judge(
         self, sent: Sequence[SentMessage], incoming: Sequence[InMessage]
@@ -71,7 +73,7 @@ class Trial:
                 arrivals=(*self.memory.arrivals, *arrived),
                 evidence=(*self.memory.evidence, *self._setting_days(judged)),
             )
-            again = replace(self.court(known), still_open=court.still_open)
+            again = replace(self.court(known), rivals=court.rivals)
             judged = proof.judge(sent, again, self.now)
             if (judged, arrived) == before:
                 break

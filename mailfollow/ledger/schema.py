@@ -34,6 +34,7 @@ SCHEMA = (
     """,
     """
     ALTER TABLE draft ADD COLUMN cleared_by TEXT;
+    ALTER TABLE known ADD COLUMN what TEXT NOT NULL DEFAULT '';
     CREATE TABLE laid (at TEXT NOT NULL, contact TEXT NOT NULL, token TEXT NOT NULL);
     INSERT INTO laid SELECT laid_at, contact, token FROM draft;
     CREATE TABLE pause (at TEXT NOT NULL, reason TEXT NOT NULL, learning INTEGER NOT NULL,
