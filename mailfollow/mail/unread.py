@@ -68,7 +68,7 @@ def lies_something(session: Session, opened: Selected) -> bool:
 
     Refused where SEARCH finds none of them: it is broken, and its silence says nothing.
     """
-    if opened.exists and session.search("*"):
+    if opened.exists and session.search(f"{opened.exists}:*"):
         return True  # Courier gives nothing for n:* beyond the last, others the last itself
     session.forget()
     exists = session.examine(opened.mailbox).exists
