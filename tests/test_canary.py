@@ -70,6 +70,8 @@ def test_a_day_of_the_daemon_at_debug(tmp_path: Path, user: MailUser) -> None:
         '[[contacts.promises]]\nsend = "it"\n'
     )
     user.append("Sent", letter(user.user, "ok@example.com", BODY, Subject=SUBJECT))
+    broken = "=?nonsense?q?canary?= <ok@example.com>"  # libraries like to log what they cannot read
+    user.append("Sent", letter(user.user, broken, BODY, Subject="=?nonsense?b?canary=?="))
     user.append("INBOX", BOUNCE)
     with program.daemon("--debug") as daemon:
         soon(lambda: children(daemon.process.pid))

@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 import traceback
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -46,7 +47,7 @@ class Read:
         )
 
 
-def read(numbers: range, limit: float = SECONDS) -> Read:
+def read(numbers: Sequence[int], limit: float = SECONDS) -> Read:
     """Read these mails and say what came of it."""
     found = Read()
     ours, theirs = multiprocessing.get_context("spawn").Pipe()

@@ -9,7 +9,9 @@ from tests.hostile.mails import mail
 from tests.program import Program, days_ago, letter
 from tools import hostile
 
-FEW = range(30, 110)  # `make hostile` reads 10,000
+FOUND = (96, 219, 225, 359, 387, 1440, 4492, 4965, 5044)
+"""Each took a second or more, some for ever, before it was mended."""
+FEW = (*FOUND, *range(30, 70))  # `make hostile` reads 10,000
 LAID = range(600, 672)
 
 

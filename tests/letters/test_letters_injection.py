@@ -69,6 +69,7 @@ def specs(header: Any) -> list[str]:
 )
 @example("x", "x", ("a, b <eve@example.com>", "", ""), ["anna@example.net"], None, ())
 @example("x", "x", ("=?utf-8?q?a?=", "=?utf-8?q?b?=\u2028", ""), ["anna@example.net"], None, ())
+@example("=?utf-8?q?=41?=", "x", ("", "", ""), ["anna@example.net"], None, ())
 @example("x", "x", ("", "", ""), ["anna@example.net, eve@example.com"], None, ())
 @example("x", "x", ("", "", ""), ["anna@example.net"], "a@b>\r\nBcc: eve@example.com", ())
 def test_a_message_says_what_was_meant_and_no_more(
