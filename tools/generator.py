@@ -9,7 +9,10 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +23,10 @@ from click.testing import CliRunner
 from mailfollow.cli import main as program
 from tests.dovecot import Dovecot, MailUser, running
 from tools.season import Season, season
+from tools.season.model import Mail
 
+SOON_AND_LATER = (timedelta(minutes=4), timedelta(hours=3))
+"""After the last mail of a day: what the first look found, the second one finds again."""
 CONFIG = """
 [me]
 name     = "Ewa Zielińska"
@@ -65,42 +71,53 @@ class Found:
 
 
 def play(seeds: range, dovecot: Dovecot) -> Found:
+    """Every fourth season is lived day by day, the others are found in one pile."""
     found = Found()
     for seed in seeds:
         made = season(seed)
-        compare(seed, made, _status(made, dovecot), found)
+        with tempfile.TemporaryDirectory() as name:
+            told = _lived(made, dovecot, Path(name), daily=seed % 4 == 1)
+        compare(seed, made, told, found)
     return found
 
 
-def _status(made: Season, dovecot: Dovecot) -> list[dict[str, Any]]:
-    """All commitments as the program tells them after one sweep at the end of the season."""
+def _lived(made: Season, dovecot: Dovecot, home: Path, *, daily: bool) -> list[dict[str, Any]]:
+    """All commitments as the program tells them at the end of the season."""
     user = dovecot.new_user()
-    _file(made, user)
-    with tempfile.TemporaryDirectory() as name:
-        home = Path(name)
-        (home / "people").mkdir()
-        (home / "people" / "people.toml").write_text(made.people)
-        where = {"user": user.user, "host": dovecot.host, "port": dovecot.port}
-        (home / "config.toml").write_text(CONFIG.format(**where))
-        _run(made, home, "run", "--once")
-        told = json.loads(_run(made, home, "status", "--json"))
-    commitments: list[dict[str, Any]] = told["commitments"]
-    return commitments
+    (home / "people").mkdir()
+    (home / "people" / "people.toml").write_text(made.people)
+    where = {"user": user.user, "host": dovecot.host, "port": dovecot.port}
+    (home / "config.toml").write_text(CONFIG.format(**where))
+    for mails in _days(made) if daily else [made.mails]:
+        _file(mails, user)
+        if daily:
+            for later in SOON_AND_LATER:
+                _run(mails[-1].at + later, home, "run", "--once")
+    _run(made.end, home, "run", "--once")
+    told: list[dict[str, Any]] = json.loads(_run(made.end, home, "status", "--json"))["commitments"]
+    return told
 
 
-def _file(made: Season, user: MailUser) -> None:
+def _days(made: Season) -> list[list[Mail]]:
+    """The mails of each day on which there were any, in the order in which they came."""
+    ordered = sorted(made.mails, key=lambda m: m.at)
+    return [list(mails) for _, mails in groupby(ordered, key=lambda m: m.at.date())]
+
+
+def _file(mails: Sequence[Mail], user: MailUser) -> None:
     client = user.client()
     for folder in ("Sent", "INBOX"):
-        mails = [m for m in made.mails if m.folder == folder]
         flags = (r"\Seen",) if folder == "Sent" else ()
-        client.multiappend(folder, [{"msg": m.raw, "date": m.at, "flags": flags} for m in mails])
+        here = [{"msg": m.raw, "date": m.at, "flags": flags} for m in mails if m.folder == folder]
+        if here:
+            client.multiappend(folder, here)
     client.logout()
 
 
-def _run(made: Season, home: Path, *words: str) -> str:
+def _run(now: datetime, home: Path, *words: str) -> str:
     given = ("--config", str(home / "config.toml"), "--state", str(home / "state"))
     env = {"MAILFOLLOW_CASE": "secret", "NO_COLOR": "1", "XDG_RUNTIME_DIR": str(home)}
-    words = (*given, "--now", made.end.isoformat(), *words)
+    words = (*given, "--now", now.isoformat(), *words)
     result = CliRunner().invoke(program, words, env=env, catch_exceptions=False)
     assert result.exit_code == 0, result.output
     return result.stdout
