@@ -60,8 +60,10 @@ def _idle(session: Session, wakeup_fd: int, until: float) -> Woke:
         lines = _heard(session, said)
         if not (woken or _news(lines)):
             time.sleep(NAP_SECONDS)
-    if _news(session.finish_idle()) or _news(lines):
+    last = session.finish_idle()
+    if _news(lines) or (woken and _news(last)):
         return Woke.PUSHED
+    # What comes only with the end of the round was not pushed: the look after it finds it.
     return Woke.WOKEN if woken else Woke.TIMEOUT
 
 
