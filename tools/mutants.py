@@ -36,9 +36,13 @@ OWN = {
     **dict.fromkeys(
         ("proof.py", "kinds.py", "doubt.py", "court.py", "merge.py", "trial.py"), PROOF
     ),
+    "rivals.py": ("tests/core/test_rivals.py", *PROOF),
+    "adopt.py": ("tests/core/test_pause.py",),
     **{
         f"{name}.py": (f"tests/core/test_{name}.py",)
-        for name in "content inbound call_back state keep settle journal withdraw put plan".split()
+        for name in (
+            "content inbound call_back state keep settle journal withdraw put plan pause numbering"
+        ).split()
     },
 }
 """The tests of each file: they say no first."""
