@@ -195,7 +195,7 @@ def test_a_talkative_server_costs_nothing_after_done_either(pipe: tuple[int, int
     def idle(talk: Talk) -> None:
         talk.say(b"+ idling\r\n")
         talk.file.readline()
-        talk.trickle(b"* OK Still here\r\n" * 30, 0.0005)
+        talk.trickle(b"* OK Still here\r\n" * 120, 0.0005)
         talk.ok()
 
     with serving(Script({"IDLE": idle})) as server:
