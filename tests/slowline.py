@@ -27,14 +27,19 @@ class Lag:
 
 
 _Said = queue.SimpleQueue["tuple[float, bytes] | None"]
-"""(seconds to wait, bytes), and None at the end."""
+"""(not before this moment of the clock, bytes), and None at the end."""
 
 
 class SlowLine:
-    """Listens on `port`; every APPEND that passes asks `lag` how it fares."""
+    """Listens on `port`; every APPEND that passes asks `lag` how it fares. `clock`: seconds."""
 
-    def __init__(self, server: tuple[str, int], lag: Callable[[], Lag]) -> None:
-        self._server, self._lag = server, lag
+    def __init__(
+        self,
+        server: tuple[str, int],
+        lag: Callable[[], Lag],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._server, self._lag, self._clock = server, lag, clock
         self._lock = threading.Lock()
         self._flying = 0
         self._listening = socket.create_server(("127.0.0.1", 0))
@@ -82,18 +87,19 @@ class SlowLine:
             held, left = held + data[at:], left - len(data)
             if not left:
                 self._count(bool(lag.seconds))
-                said.put((lag.seconds, held))
+                said.put((self._clock() + lag.seconds if lag.seconds else 0.0, held))
                 held = b""
         said.put((0.0, held))
         said.put(None)
 
     def _tell(self, server: socket.socket, said: _Said) -> None:
         while (one := said.get()) is not None:
-            seconds, data = one
-            time.sleep(seconds)
+            due, data = one
+            while self._clock() < due:
+                time.sleep(0.01)
             with suppress(OSError):
                 server.sendall(data)
-            if seconds:
+            if due:
                 self._count(-1)
         with suppress(OSError):
             server.shutdown(socket.SHUT_WR)

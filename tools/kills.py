@@ -5,8 +5,8 @@
 server holds the last bytes of what was said for up to ten seconds. However it goes, in the end
 there is one draft of each commitment and occasion, and at no moment were there two.
 
-Ten seconds of the story are half a second here. What is drawn at random comes from the seed; the
-moments at which the machine gets there do not.
+The story has its own time (`--now`), and so has the line. What is drawn at random comes from the
+seed; where in the program a kill falls, that is up to the machine.
 
     python tools/kills.py KILLS [--seed N] [--jobs N]
 """
@@ -23,9 +23,11 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -37,10 +39,8 @@ from tests.dovecot import Dovecot, running
 from tests.slowline import Lag, SlowLine
 from tests.story import Place, at
 
-SCALE = 20
-"""Seconds of the story in one second of ours."""
 LONGEST = 10.0
-"""Seconds of the story that bytes are in flight."""
+"""Seconds that bytes are in flight."""
 OVERDUE = at("06 08:00")
 CALM = [timedelta(seconds=5), timedelta(minutes=31), timedelta(seconds=5), timedelta(minutes=61)]
 CALM += [*CALM, timedelta(days=1), *CALM, timedelta(days=1)]
@@ -95,13 +95,13 @@ class Nursery:
         self._process.start()
         answer.close()
 
-    def begin(self, *args: str) -> None:
-        """Start the program; `end` waits for it."""
+    def run(self, args: tuple[str, ...], doomed: Callable[[], bool]) -> int:
+        """Its exit code; -9 where it had to be killed, as soon as it was doomed."""
         self._ask.send(args)
-
-    def end(self, after: float | None) -> int:
-        """Its exit code; -9 where it had to be killed `after` so many seconds."""
-        self._ask.send(after)
+        while not self._ask.poll(0.004):
+            if doomed():
+                self._ask.send(())
+                break
         code: int = self._ask.recv()
         return code
 
@@ -111,15 +111,13 @@ class Nursery:
 
 
 def _rear(pipe: Connection) -> None:
-    while True:
-        try:
-            args = pipe.recv()
-        except EOFError:
-            return
-        child = os.fork()
-        if not child:
-            os._exit(_run(args))
-        pipe.send(_waited(child, pipe.recv()))
+    with suppress(EOFError):
+        while True:
+            if args := pipe.recv():  # nothing: the kill came late
+                child = os.fork()
+                if not child:
+                    os._exit(_run(args))
+                pipe.send(_waited(child, pipe))
 
 
 def _run(args: tuple[str, ...]) -> int:
@@ -135,14 +133,11 @@ def _run(args: tuple[str, ...]) -> int:
     return 0
 
 
-def _waited(child: int, after: float | None) -> int:
-    until = time.monotonic() + (60.0 if after is None else after)
-    while time.monotonic() < until:
-        pid, status = os.waitpid(child, os.WNOHANG)
-        if pid:
-            return os.waitstatus_to_exitcode(status)
-        time.sleep(0.001)
-    os.kill(child, signal.SIGKILL)
+def _waited(child: int, pipe: Connection) -> int:
+    ended = os.pidfd_open(child)
+    if pipe in wait([pipe, ended]):
+        os.kill(child, signal.SIGKILL)
+    os.close(ended)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
@@ -155,12 +150,14 @@ class Tale:
     def __init__(self, seed: str, server: Dovecot, nursery: Nursery, base: Path) -> None:
         self.seed, self.report = seed, Report(stories=1)
         self._dice, self._weather = random.Random(seed), random.Random(f"{seed} line")
-        self._line = SlowLine((server.host, server.port), self._lag)
+        self._passed = 0.0  # seconds since OVERDUE
+        self._line = SlowLine((server.host, server.port), self._lag, lambda: self._passed)
         self._place = Place.new(base, server.new_user(), self._line.port)
         self._nursery = nursery
-        self._began, self._skipped = time.monotonic(), timedelta()
         self._done: str | None = None
-        self._calm = False
+        self._stormy = False
+        self._usual = 0.1  # seconds that a run takes
+        self._flew = True  # there was something to be laid
 
     def close(self) -> None:
         self._line.close()
@@ -168,25 +165,29 @@ class Tale:
 
     @property
     def _now(self) -> datetime:
-        passed = timedelta(seconds=(time.monotonic() - self._began) * SCALE)
-        return OVERDUE + self._skipped + passed
+        return OVERDUE + timedelta(seconds=self._passed)
 
     def _lag(self) -> Lag:
-        if self._calm or self._weather.random() < 0.3:
+        if not self._stormy or self._weather.random() < 0.3:
             return Lag()
-        seconds = self._weather.uniform(0, LONGEST) / SCALE
-        return Lag(self._weather.choice([1, 2, 40, 10_000]), seconds)
+        return Lag(self._weather.choice([1, 2, 40, 10_000]), self._weather.uniform(0, LONGEST))
+
+    def _land(self) -> None:
+        """All that is in flight arrives."""
+        self._passed += LONGEST
+        self._line.land()
 
     def play(self) -> Report:
         dice = self._dice
-        for _ in range(dice.randint(1, 5)):
-            self._run(kill=True)
-        for _ in range(dice.randint(0, 3)):
-            self._run()
-        for minutes in (31, 0.1, 11, 31):
-            self._line.land()
-            self._skipped += timedelta(minutes=minutes)
-            self._run(kill=dice.random() < 0.7)
+        for minutes in (0, 31, 0, 11, 31):
+            self._passed += 60 * minutes
+            for _ in range(dice.randint(2, 6)):
+                self._run(kill=True)
+            for _ in range(dice.choice([0, 0, 1, 3])):
+                self._run()
+            self._land()
+            if not self._wanting():
+                break
         if dice.random() < 0.4:
             self._is_done(dice.choice(OWED))
         self._come_to_rest()
@@ -197,28 +198,30 @@ class Tale:
         self._done = next(s for s in self._ids() if s.startswith(who))
         self._place.say(Verb.DONE, self._done, self._now)
         for seconds in (0, 11, 0):
-            self._skipped += timedelta(seconds=seconds)
+            self._passed += seconds
             self._run(kill=True)
 
     def _come_to_rest(self) -> None:
-        self._line.land()
-        self._calm = True
         for pause in CALM:
-            self._skipped += pause
-            self._run()
-            self._line.land()
             if not self._wanting():
                 return
+            self._land()
+            self._passed += pause.total_seconds()
+            self._run()
         self.report.lost += [f"{self.seed}: {wanting}" for wanting in self._wanting()]
 
     # --- the program --------------------------------------------------------------------------
 
     def _run(self, *, kill: bool = False) -> None:
+        self._stormy = kill
+        self._passed += self._dice.uniform(0.2, 2.5)
         place, now = self._place, self._now.isoformat()
         given = ("--config", str(place.base / "config.toml"), "--state", str(place.state))
-        self._nursery.begin(*given, "--now", now, "run", "--once")
-        code = self._nursery.end(self._moment() if kill else None)
+        began = time.monotonic()
+        doomed = self._doom() if kill else lambda: False
+        code = self._nursery.run((*given, "--now", now, "run", "--once"), doomed)
         self.report.runs += 1
+        self._usual = self._usual if code else (self._usual + time.monotonic() - began) / 2
         if code == -signal.SIGKILL and kill:
             self.report.kills += 1
             self.report.in_flight += self._line.flying > 0
@@ -228,14 +231,22 @@ class Tale:
         if twice := [text for text, n in self._drafts("Drafts").items() if n > 1]:
             self.report.two.append(f"{self.seed}: {len(twice)} at {now}")
 
-    def _moment(self) -> float:
-        """Seconds until the kill: some time, or just while bytes are in flight."""
-        if self._dice.random() < 0.3:
-            return self._dice.uniform(0, 0.25)
-        until = time.monotonic() + 0.5
-        while not self._line.flying and time.monotonic() < until:
-            time.sleep(0.001)
-        return self._dice.uniform(0, 0.05)
+    def _doom(self) -> Callable[[], bool]:
+        """When it is killed: at some moment, or just while bytes are in flight."""
+        anywhere = self._dice.random() < 0.3 or not self._flew
+        moment = time.monotonic() + self._dice.uniform(0, self._usual)
+        after, before = self._dice.uniform(0, 0.03), self._line.flying
+        began: list[float] = []
+        self._flew = anywhere
+
+        def doomed() -> bool:
+            now = time.monotonic()
+            if self._line.flying > before and not began:
+                began.append(now)
+                self._flew = True
+            return now > moment if anywhere else bool(began and now > began[0] + after)
+
+        return doomed
 
     # --- what is there ------------------------------------------------------------------------
 
