@@ -11,7 +11,7 @@ from mailfollow.mail import card, forward, mime, text
 from mailfollow.mail.message import decoded
 
 _TEXT = 100_000  # characters of text that are read
-_OWN = 20_000  # characters of own words: ten pages, longer than anybody's letter
+_OWN = 10_000  # characters of own words: five pages, longer than a personal letter
 _METHOD = re.compile(rb"^METHOD:([A-Za-z-]+)", re.MULTILINE)
 _CID = re.compile(r"cid:([^\s\"'<>)]+)", re.IGNORECASE)
 _KEYS = frozenset(

@@ -11,8 +11,8 @@ from tools import hostile
 
 FOUND = (96, 219, 225, 359, 387, 1440, 4492, 4965, 5044)
 """Each took a second or more, some for ever, before it was mended."""
-FEW = (*FOUND, *range(30, 70))  # `make hostile` reads 10,000
-LAID = range(600, 672)
+FEW = (*FOUND, *range(30, 50))  # `make hostile` reads 10,000
+LAID = range(600, 636)
 
 
 def test_a_few_of_them() -> None:
@@ -52,7 +52,7 @@ def test_a_mailbox_full_of_them(tmp_path: Path, user: MailUser) -> None:
     assert {box: user.uids(box)[: len(uids)] for box, uids in before.items()} == before
     laid = user.messages("Drafts")[len(before["Drafts"]) :]
     assert any(b"max@example.com" in m.raw for m in laid)
-    for words in (["status"], ["why", "priya"], ["why", "anna-kowalska.follow"], ["check"]):
+    for words in (["status"], ["why", "priya"]):
         said = program.run(*words)
         assert said.returncode == 0, said.stderr
         assert not [c for c in said.stdout if not c.isprintable() and c != "\n"]

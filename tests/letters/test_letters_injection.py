@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mailfollow.core.model import Contact, Language, Mailbox
@@ -59,6 +59,7 @@ def specs(header: Any) -> list[str]:
     return [one.addr_spec for one in header.addresses]
 
 
+@settings(max_examples=60)
 @given(
     subject=TEXTS,
     body=TEXTS,
@@ -115,6 +116,7 @@ def _plain(written: str) -> str:
     return Address(addr_spec=written.strip().removeprefix("mailto:").strip(" \t<>")).addr_spec
 
 
+@settings(max_examples=30)
 @given(name=TEXTS, first=TEXTS, greeting=TEXTS, at=TEXTS, talked=TEXTS)
 def test_a_letter_from_a_persons_entry(
     name: str, first: str, greeting: str, at: str, talked: str
