@@ -11,7 +11,7 @@ export PYTHON
 export PATH := $(PATH):/usr/sbin:/sbin
 export PYTHONUTF8 := 1
 
-.PHONY: help setup demo letters bench test zoo generator hostile soak mutants lint format check coverage lock dovecot clean
+.PHONY: help setup demo letters bench test zoo generator hostile soak kills steps mutants lint format check coverage lock dovecot clean
 .DEFAULT_GOAL := help
 
 help:
