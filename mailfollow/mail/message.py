@@ -140,6 +140,7 @@ def subject(found: Fields) -> str:
     return decoded(next(iter(found.get("subject", ())), "")[:_SUBJECT])
 
 
+@functools.lru_cache(maxsize=512)
 def decoded(value: str) -> str:
     """RFC 2047 words as text; what cannot be decoded stays as it is."""
     if "=?" not in value:

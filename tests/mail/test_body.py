@@ -207,9 +207,9 @@ _NESTED = "".join(f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n" fo
     ids=lambda text: text[:30],
 )
 def test_body_bombs(text: str) -> None:
-    began = time.monotonic()
+    began = time.thread_time()
     body(text)
-    assert time.monotonic() - began < 1.0
+    assert time.thread_time() - began < 1.0
 
 
 def test_what_is_left_out_of_a_bomb() -> None:
