@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from mailfollow import worker as workers
 from mailfollow.core.model import Cursor, PasswordSource
 from mailfollow.mail import folders, sent, watch
 from mailfollow.mail.session import Session
@@ -33,8 +34,9 @@ class Budget:
 def test_news_is_told(
     keeper: Keeper, guest: MailUser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(watch, "RENEW_SECONDS", 2.0)
-    monkeypatch.setattr(watch, "RENEW_UNPUSHED_SECONDS", 0.5)
+    monkeypatch.setattr(watch, "RENEW_SECONDS", 1.5)
+    monkeypatch.setattr(watch, "RENEW_UNPUSHED_SECONDS", 0.3)
+    monkeypatch.setattr(workers, "HESITATE", 0.1)
     password = tmp_path / "password"
     password.touch(0o600)
     password.write_text(guest.password)
