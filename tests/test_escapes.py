@@ -11,7 +11,7 @@ import pytest
 from mailfollow.cli.logs import Discreet
 from tests.dovecot import MailUser
 from tests.program import CONFIG, Program, days_ago, letter, soon
-from tests.scripted import Script, Talk, serving
+from tests.scripted import Answer, Script, Talk, serving
 
 ESCAPES = "\x1b[2J\x1b]0;title\x07\x9b31m\u202eturned\u2066\u2028\u0085\x00"
 FORGED = "2026-11-21 07:00:00,000 ERROR mailfollow: forged"
@@ -33,8 +33,14 @@ def refuse(talk: Talk) -> None:
     )
 
 
-def test_what_a_server_says(tmp_path: Path) -> None:
-    script = Script({"LIST": folders, "EXAMINE": refuse})
+def unknown_folders(talk: Talk) -> None:
+    talk.say(b'* LIST () "/" "S&ABs-[2J&IC4-"\r\n')
+    talk.ok()
+
+
+@pytest.mark.parametrize("listed", [folders, unknown_folders])
+def test_what_a_server_says(tmp_path: Path, listed: Answer) -> None:
+    script = Script({"LIST": listed, "EXAMINE": refuse})
     with serving(script) as server:
         program = Program(tmp_path / "home")
         secret = program.base / "password"
@@ -46,7 +52,7 @@ def test_what_a_server_says(tmp_path: Path) -> None:
             f'imap = {{ host = "127.0.0.1", port = {server.port}, tls = "none" }}\n'
         )
         program.people(f'on = {days_ago(5)}\n[[contacts]]\nname = "A B"\nemail = "a@example.net"\n')
-        for command in (["check"], ["run", "--once", "--debug"], ["status"]):
+        for command in (["check"], ["run", "--once", "--debug"]):
             done = program.run(*command)
             assert unsafe(done.stdout + done.stderr) == set(), command
             assert not [ln for ln in done.stderr.splitlines() if ln.startswith(FORGED)]
