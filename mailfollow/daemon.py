@@ -68,8 +68,7 @@ class Planner:
         self._news = threading.Event()
         self._stopping = False
         self._workers = [
-            Worker(a, self._news.set, Logins(a, home.state, _now))
-            for a in home.household.accounts
+            Worker(a, self._news.set, Logins(a, home.state, _now)) for a in home.household.accounts
         ]
         self._boxes = [WorkerBox(w) for w in self._workers]
         self._wake: datetime | None = None

@@ -39,9 +39,7 @@ def name(session: Session) -> str:
 
 @pytest.fixture
 def worker(account: Account, tmp_path: Path) -> Iterator[Worker]:
-    one = Worker(
-        account, lambda: None, Logins(account, tmp_path, lambda: datetime.now(UTC))
-    )
+    one = Worker(account, lambda: None, Logins(account, tmp_path, lambda: datetime.now(UTC)))
     one.start()
     yield one
     one.stop()
