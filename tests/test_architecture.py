@@ -75,8 +75,8 @@ OWNERS: Mapping[str, frozenset[str]] = {
 
 # All that the pure core needs of the standard library: values, text, days.
 PURE = frozenset(
-    "__future__ bisect calendar collections dataclasses datetime enum functools graphlib hashlib "
-    "hmac html itertools math operator re string typing unicodedata urllib zoneinfo".split()
+    "__future__ bisect calendar collections dataclasses datetime difflib enum functools graphlib "
+    "hashlib hmac html itertools math operator re string typing unicodedata urllib zoneinfo".split()
 )
 
 CLOCK = frozenset({"cli", "daemon"})

@@ -1,4 +1,4 @@
-"""The short form of `make soak`: nine days, a look every three hours, a fault at every other one."""
+"""`make soak` in short: nine days, a look every three hours, a fault at every other one."""
 
 from __future__ import annotations
 
