@@ -35,11 +35,11 @@ def play(case: Case, path: Path, server: Dovecot, home: Path) -> None:
 
 
 def _ticked_by_looking_again(play: Play) -> set[str]:
-    """What other sweeps, soon and later, find fulfilled although no mail has come."""
+    """What another sweep, soon or later, finds fulfilled although no mail has come."""
     before = play.ticked()
-    for pause in (timedelta(minutes=6), timedelta(hours=2)):
-        play.now += pause
-        play.run("run", "--once")
+    soon = len(play.case.name) % 2  # half of the cases each: while it is read again, and after
+    play.now += timedelta(minutes=6) if soon else timedelta(hours=2)
+    play.run("run", "--once")
     return play.ticked() - before
 
 
