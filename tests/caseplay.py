@@ -110,13 +110,13 @@ class Play:
 
     # --- the program ------------------------------------------------------------------------
 
-    def run(self, *words: str) -> Answer:
-        """The program's answer, at the moment of the step."""
+    def run(self, *words: str, process: bool = False) -> Answer:
+        """The program's answer, at the moment of the step; told from this process unless asked."""
         given = ("--config", str(self.home / "config.toml"), "--state", str(self.home / "state"))
         args = (*given, "--now", self.now.isoformat(), *words)
         env = {"MAILFOLLOW_CASE": "secret", "NO_COLOR": "1", "COLUMNS": "400"}
         env |= {"XDG_RUNTIME_DIR": str(self.home), "XDG_STATE_HOME": str(self.home)}
-        if self.case.process:
+        if process:
             done = subprocess.run(
                 [PROGRAM, *args], env=os.environ | env, capture_output=True, text=True, timeout=60
             )
@@ -139,7 +139,7 @@ class Play:
 
     def _program(self, *words: str) -> None:
         guard = Guard(self._eyes, {laid.raw for laid in self.laid})
-        self.last = self.run(*words)
+        self.last = self.run(*words, process=self.case.process)
         new = guard.check()
         self.laid += new
         if new and any(step.action.get("whose") for step in self.case.steps):

@@ -113,7 +113,7 @@ class Program:
         return CliRunner().invoke(main, argv, env=self.environment, catch_exceptions=False)
 
     def status(self) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(self.run("status", "--json").stdout)
+        found: dict[str, Any] = json.loads(self.here("status", "--json").stdout)
         return found
 
     def commitment(self, id: str) -> dict[str, Any]:

@@ -31,6 +31,7 @@ OWN = "From: Ewa <ewa@example.org>\nTo: hans@example.com\nSubject: own\n\nnot fi
 class Garbled:
     wrong: list[str] = field(default_factory=list)  # what must not be
     trouble: bool = False  # something was seen to be wrong
+    bitten: int = 0  # places at which the line was wrong
     rash: bool = False  # a draft to Max, who had been written to
 
 
@@ -61,6 +62,7 @@ def _played(base: Path, server: Dovecot, seed: int | None, length: int = 1) -> t
     if time.monotonic() - began > LONGEST:
         found.wrong.append(f"took {time.monotonic() - began:.0f} s")
     line.close()
+    found.bitten = line.bitten
     found.rash = any(draft and "max" in draft.commitment for draft, _, _ in place.lying("Drafts"))
     _afterwards(place, before, found)
     place.close()

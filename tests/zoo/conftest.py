@@ -19,8 +19,8 @@ from tests.zoo.profiles import PROFILES
 from tests.zoo.proxy import Proxied
 from tests.zoo.pymap import Pymap
 
-QUICK = ("dovecot", "pymap", *PROFILES)
-ALL = (*QUICK, "cyrus", "courier")
+QUICK = ("dovecot",)
+ALL = ("dovecot", "pymap", *PROFILES, "cyrus", "courier")
 MAKERS: dict[str, Callable[[], Cyrus | Courier | Pymap]] = {
     "pymap": Pymap,
     "cyrus": Cyrus,
