@@ -14,8 +14,9 @@ from hypothesis import Phase, settings
 from tests.dovecot import Dovecot, MailUser, running
 
 # A busy machine is no failure; what must be quick has its own bound.
-# CI repeats the same examples; new ones are looked for at home.
-settings.register_profile("house", deadline=None, derandomize="CI" in os.environ)
+# CI repeats the same examples; new ones are looked for at home. The machines have numbers of
+# their own.
+settings.register_profile("house", deadline=None, derandomize="CI" in os.environ, max_examples=60)
 settings.register_profile("mutants", deadline=None, phases=[Phase.explicit, Phase.generate])
 settings.load_profile("house")
 

@@ -81,9 +81,8 @@ class Script:
         while line := talk.read():
             self.lines.append(line)
             talk.tag, _, talk.line = line.partition(b" ")
-            name = talk.line.split()[0].upper().decode()
-            if name == "UID":
-                name += " " + talk.line.split()[1].upper().decode()
+            words = talk.line.upper().decode("latin-1").split() or [""]
+            name = " ".join(words[:2]) if words[0] == "UID" else words[0]
             answer = self.answers.get(name) or getattr(self, name.lower().replace(" ", "_"), None)
             (answer or Talk.ok)(talk)
 
