@@ -16,7 +16,7 @@ import pytest
 
 HOUSE = Path(__file__).parent.parent / "mailfollow"
 MOST_LINES = 350
-LOOKED_UP = frozenset({"core.model"})  # a vocabulary, not a text: may be longer
+
 
 CONTRACT = frozenset({"core.model", "core.address", "core.calendar", "errors"})
 PASS = CONTRACT | {"core", "letters", "say", "ledger", "mail"}
