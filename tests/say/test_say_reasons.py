@@ -11,8 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mailfollow.core import model
-from mailfollow.core.model import Code, Grade, HintCode, Language, Reason
+from mailfollow.core.model import Code, Grade, HintCode, Language, Reason, reasons
 from mailfollow.say.check import hint
 from mailfollow.say.phrase import catalogue, counted, placed
 from mailfollow.say.reasons import question, reason
@@ -33,8 +32,8 @@ NOT_TOLD = {
 
 
 def documented(code: Code) -> set[str]:
-    """The facts that the comment behind a code in `core.model` lists."""
-    source = Path(model.__file__).read_text(encoding="utf-8")
+    """The facts that the comment behind a code in `core.model.reasons` lists."""
+    source = Path(reasons.__file__).read_text(encoding="utf-8")
     line = re.search(rf'^    {code.name} = "{code}"(.*)$', source, re.MULTILINE)
     assert line, code
     listed = re.sub(r"\(.*?\)", "", line[1]).strip(" #").partition(":")[0]
