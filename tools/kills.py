@@ -14,6 +14,7 @@ seed; where in the program a kill falls, that is up to the machine.
 from __future__ import annotations
 
 import argparse
+import itertools
 import multiprocessing
 import os
 import random
@@ -23,8 +24,8 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Generator
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from multiprocessing.connection import Connection, wait
@@ -45,6 +46,9 @@ OVERDUE = at("06 08:00")
 CALM = [timedelta(seconds=5), timedelta(minutes=31), timedelta(seconds=5), timedelta(minutes=61)]
 CALM += [*CALM, timedelta(days=1), *CALM, timedelta(days=1)]
 """Time passes, and nobody is killed any more: what was in doubt, and failed, finds its end."""
+EVERY = 100
+"""Kills after which a word is said."""
+ENDING = (signal.SIGINT, signal.SIGTERM)
 OWED = ("anna-kowalska", "jana-klein", "max-mueller", "piotr-zajac")
 
 
@@ -66,6 +70,12 @@ class Report:
         self.two += other.two
         self.lost += other.lost
         self.broken += other.broken
+
+    def line(self) -> str:
+        return (
+            f"{self.kills} kills, {self.in_flight} with bytes in flight: {len(self.two)} twice, "
+            f"{len(self.lost)} lost, {len(self.broken)} ended badly"
+        )
 
     def __str__(self) -> str:
         stages = ", ".join(f"{name} {n}" for name, n in self.stages.most_common())
@@ -106,11 +116,12 @@ class Nursery:
         return code
 
     def close(self) -> None:
-        self._ask.close()
-        self._process.join(5)
+        self._process.kill()
+        self._process.join()
 
 
 def _rear(pipe: Connection) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     with suppress(EOFError):
         while True:
             if args := pipe.recv():  # nothing: the kill came late
@@ -283,27 +294,51 @@ class Tale:
         return found
 
 
-def tell(kills: int, seed: str, server: Dovecot) -> Report:
-    """Stories until so many kills are done."""
-    total, base = Report(), Path(tempfile.mkdtemp(prefix="mf-kills-"))
+def tell(kills: int, seed: str, server: Dovecot) -> Generator[Report, None, None]:
+    """Stories, each with its report, until so many kills are done."""
+    done, base = 0, Path(tempfile.mkdtemp(prefix="mf-kills-"))
     os.environ["XDG_RUNTIME_DIR"] = str(base)
     nursery = Nursery()
     try:
-        while total.kills < kills:
-            tale = Tale(f"{seed}-{total.stories}", server, nursery, base / str(total.stories))
+        for n in itertools.count():
+            tale = Tale(f"{seed}-{n}", server, nursery, base / str(n))
             try:
-                total.add(tale.play())
+                yield (report := tale.play())
             finally:
                 tale.close()
+            if (done := done + report.kills) >= kills:
+                return
     finally:
         nursery.close()
         shutil.rmtree(base, ignore_errors=True)
-    return total
 
 
-def _job(kills: int, seed: str, answer: Connection) -> None:
-    with running() as server:
-        answer.send(tell(kills, seed, server))
+def _job(kills: int, seed: str, told: Connection) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a key pressed reaches us all; the parent tells
+    signal.signal(signal.SIGTERM, _stop)
+    with running() as server, closing(tell(kills, seed, server)) as reports:
+        for report in reports:
+            told.send(report)
+
+
+def _stop(*_: object) -> None:
+    """End, once, and with everything that ends with us."""
+    for number in ENDING:
+        signal.signal(number, signal.SIG_IGN)
+    raise SystemExit(75)
+
+
+def _heard(told: list[Connection], total: Report) -> None:
+    """Add what the jobs tell, until they have ended."""
+    while told:
+        for one in [one for one in told if one.poll(0.2)]:
+            before = total.kills // EVERY
+            try:
+                total.add(one.recv())
+            except EOFError:
+                told.remove(one)
+            if total.kills // EVERY > before:
+                print(total.line(), file=sys.stderr, flush=True)
 
 
 def main() -> int:
@@ -313,17 +348,26 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=1)
     given = parser.parse_args()
     fork = multiprocessing.get_context("fork")
-    answers = []
-    for job in range(given.jobs):
-        answer, ask = fork.Pipe(duplex=False)
-        args = (-(-given.kills // given.jobs), f"{given.seed}-{job}", ask)
-        fork.Process(target=_job, args=args).start()
-        ask.close()
-        answers.append(answer)
+    jobs, told = [], []
+    for n in range(given.jobs):
+        hear, tells = fork.Pipe(duplex=False)
+        args = (-(-given.kills // given.jobs), f"{given.seed}-{n}", tells)
+        jobs.append(fork.Process(target=_job, args=args))
+        jobs[-1].start()
+        tells.close()
+        told.append(hear)
+    for number in ENDING:
+        signal.signal(number, _stop)  # also where a shell, in the background, has it ignored
     total = Report()
-    for answer in answers:
-        total.add(answer.recv())
-    print(total)
+    try:
+        _heard(told, total)
+    finally:
+        for job in jobs:
+            job.terminate()
+            job.join()
+        ended = [job.exitcode for job in jobs]
+        total.broken += [f"a job ended with {code}" for code in ended if code not in (0, 75)]
+        print(total, flush=True)
     return bool(total.two or total.lost or total.broken)
 
 
