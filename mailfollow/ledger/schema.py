@@ -46,5 +46,13 @@ SCHEMA = (
     CREATE TABLE alert (account TEXT NOT NULL, said TEXT NOT NULL, at TEXT NOT NULL,
       PRIMARY KEY (account, said));
     """,
+    """
+    ALTER TABLE word ADD COLUMN source TEXT NOT NULL DEFAULT '';
+    CREATE TABLE heard (number INTEGER PRIMARY KEY AUTOINCREMENT, source TEXT NOT NULL UNIQUE,
+      at TEXT NOT NULL, reason TEXT NOT NULL, "commitment" TEXT NOT NULL);
+    CREATE TABLE digest (day TEXT PRIMARY KEY, message_id TEXT NOT NULL, code TEXT NOT NULL,
+      stage TEXT NOT NULL, laid_at TEXT NOT NULL, since TEXT NOT NULL, account TEXT NOT NULL,
+      numbers TEXT NOT NULL, questions TEXT NOT NULL);
+    """,
 )
 """One entry a version; a ledger of version n is brought up by the entries from n on."""

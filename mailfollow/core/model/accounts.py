@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from mailfollow.core.model.people import Me, People
-from mailfollow.core.model.settings import Limits, Timing
+from mailfollow.core.model.settings import DigestTime, Limits, Timing, VerbFolders
 
 
 class Tls(StrEnum):
@@ -23,6 +23,17 @@ class Imap:
     port: int = 993
     tls: Tls = Tls.IMPLICIT
     ca_file: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Smtp:
+    """Where the morning mail is handed in; toward the user only."""
+
+    host: str
+    port: int = 465
+    tls: Tls = Tls.IMPLICIT
+    ca_file: str | None = None
+    user: str | None = None  # None: as for IMAP
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +63,7 @@ class Account:
     password: PasswordSource
     imap: Imap
     folders: FolderNames = FolderNames()
+    smtp: Smtp | None = None  # None: the morning mail is laid into INBOX
 
 
 class AccountHealth(StrEnum):
@@ -90,3 +102,6 @@ class Household:
     timing: Timing = Timing()
     limits: Limits = Limits()
     holidays: Container[date] = frozenset()
+    verbs: VerbFolders = VerbFolders()
+    digest: DigestTime = DigestTime()
+    problems: tuple[str, ...] = ()  # what is wrong in the people files, a sentence each

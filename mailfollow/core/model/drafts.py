@@ -61,6 +61,8 @@ class Lying:
     references: tuple[str, ...] = ()
     recipients: tuple[Mailbox, ...] = ()  # To, Cc and Bcc
     digest: str | None = None  # only for a message that bears one of our tokens
+    sender: tuple[Mailbox, ...] = ()  # From
+    subject: str = ""
 
 
 class Why(StrEnum):

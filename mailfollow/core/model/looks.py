@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Generic, TypeVar
 
 from mailfollow.core.model.drafts import Lying
+from mailfollow.core.model.hearing import Said
 from mailfollow.core.model.messages import InMessage, SentMessage
+from mailfollow.core.model.settings import VerbFolder
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -57,3 +60,5 @@ class AccountView:
     inbox: Look[InMessage] | NoLook | None = None
     listed: frozenset[str] | None = None  # every mailbox the server has; None: not asked
     connection: str = ""  # names the connection that looked
+    verbs: Mapping[VerbFolder, Look[Lying] | NoLook] = field(default_factory=dict)
+    said: tuple[Said, ...] = ()  # the user's mails to nobody but the user

@@ -9,6 +9,8 @@ from datetime import date, datetime
 from mailfollow.core.model.arrivals import Arrived
 from mailfollow.core.model.commitments import Commitment, Status
 from mailfollow.core.model.drafts import Draft
+from mailfollow.core.model.hearing import Heard
+from mailfollow.core.model.mailed import Digest
 from mailfollow.core.model.messages import Evidence
 from mailfollow.core.model.people import Kind
 from mailfollow.core.model.reasons import Reason
@@ -62,6 +64,8 @@ class Memory:
     pauses: tuple[Pause, ...] = ()  # those in force, the first one first
     sizes: Mapping[tuple[str, str], int] = field(default_factory=dict)  # (account, mailbox) → count
     clock: Clock = Clock()
+    heard: tuple[Heard, ...] = ()  # in the order they were said
+    digests: tuple[Digest, ...] = ()  # the morning mails, by day
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,14 @@ class Bridge:
 
 
 @dataclass(frozen=True, slots=True)
+class Thread:
+    """The mail that a follow-up answers."""
+
+    message_id: str
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Meeting:
     """When and where the user met a contact, what was talked about, the bridge."""
 
@@ -94,6 +102,7 @@ class Meeting:
     in_common: str | None = None
     bridge: Bridge | None = None
     follow_up: bool = True  # False: a card, no promise
+    thread: Thread | None = None  # a mail is being followed up; nobody met
     source: str = ""
 
 

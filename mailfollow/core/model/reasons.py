@@ -103,6 +103,17 @@ class Code(StrEnum):
     LEDGER_LOST = "ledger_lost"
     LEDGER_CORRUPT = "ledger_corrupt"
     LEDGER_RESTORED = "ledger_restored"  # it is older than it was, or does not know our drafts
+    # what the user said by mail, and how it was understood
+    HEARD = "heard"  # verb, until, said: obeyed
+    NOT_OURS = "not_ours"  # folder, subject: it lies in a verb folder, and is no draft of ours
+    NOT_UNDERSTOOD = "not_understood"  # said
+    NO_SUCH_NUMBER = "no_such_number"  # said
+    NO_QUESTION = "no_question"  # said: a yes or no, and nothing was asked
+    OVER_ALREADY = "over_already"  # said: it had ended
+    NOBODY = "nobody"  # subject: a mail without another person
+    FOLLOWED_UP = "followed_up"  # who, subject, file
+    NOTED = "noted"  # who, file: a people file was made
+    NO_CAPTURE = "no_capture"  # subject: a name is missing, or a card cannot be read
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import time
+from enum import StrEnum
 
 from mailfollow.core.calendar import Duration
 
@@ -30,3 +32,28 @@ class Timing:
 @dataclass(frozen=True, slots=True)
 class Limits:
     drafts_per_day: int = 5
+
+
+class VerbFolder(StrEnum):
+    """Folders as verbs; the values are the keys in `[verbs]`."""
+
+    DONE = "done"
+    DAY = "snooze_1_day"
+    WEEK = "snooze_1_week"
+    DROP = "drop"
+    FOLLOW_UP = "follow_up"
+
+
+@dataclass(frozen=True, slots=True)
+class VerbFolders:
+    """Which folders are verbs. `names` are full, with "/" between the parts; empty: none is."""
+
+    names: Mapping[VerbFolder, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class DigestTime:
+    """When the morning mail goes out; `account` is the label of the account that it goes to."""
+
+    at: time | None = time(7, 30)  # None: never
+    account: str | None = None  # None: the first one

@@ -32,3 +32,4 @@ class Word:
     commitment: str
     verb: Verb
     arg: str = ""
+    source: str = ""  # what said it by mail (`Heard.source`): heeded once; "": a command

@@ -9,12 +9,15 @@ from datetime import date, datetime, timedelta
 from mailfollow.core.model.arrivals import Arrived, Circumstances
 from mailfollow.core.model.commitments import Commitment
 from mailfollow.core.model.drafts import Draft, Stage
+from mailfollow.core.model.hearing import Heard, PeopleFile
 from mailfollow.core.model.looks import AccountView
 from mailfollow.core.model.memory import Clock, Memory, Pause, State
-from mailfollow.core.model.messages import Evidence, SentMessage
+from mailfollow.core.model.messages import Evidence, Place, SentMessage
+from mailfollow.core.model.morning import Morning
 from mailfollow.core.model.people import Me, People
 from mailfollow.core.model.reasons import Reason
-from mailfollow.core.model.settings import Limits, Timing
+from mailfollow.core.model.settings import DigestTime, Limits, Timing, VerbFolders
+from mailfollow.core.model.words import Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,10 @@ class World:
     holidays: Container[date] = frozenset()
     foreseen: Mapping[str, Foreseen] = field(default_factory=dict)  # by token
     delay: timedelta = timedelta()  # after `drafts_at`; keeps two installations apart
+    verbs: VerbFolders = VerbFolders()
+    digest: DigestTime = DigestTime()
+    code: str = ""  # of a morning mail sent today
+    problems: tuple[str, ...] = ()  # of the people files
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +120,55 @@ class Renew:
     account: str  # the account's address
 
 
-Action = Heed | Fulfil | Ask | Note | Retract | PutDraft | WithdrawDraft | Restage | Pause | Renew
+@dataclass(frozen=True, slots=True)
+class Hear:
+    """Remember what the user said by mail: each source with its words, once."""
+
+    heard: tuple[Heard, ...]
+    words: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WriteFile:
+    """Make a people file of what the user said; then remember that it was heard."""
+
+    file: PeopleFile
+    heard: tuple[Heard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clear:
+    """Move our own untouched message out of a verb folder to Trash."""
+
+    place: Place
+    digest: str  # of the bytes that we laid
+    trash: str
+
+
+@dataclass(frozen=True, slots=True)
+class PutDigest:
+    """Send the morning mail, to the user's own address."""
+
+    morning: Morning
+    account: str  # the account's address
+
+
+Action = (
+    Heed
+    | Fulfil
+    | Ask
+    | Note
+    | Retract
+    | PutDraft
+    | WithdrawDraft
+    | Restage
+    | Pause
+    | Renew
+    | Hear
+    | WriteFile
+    | Clear
+    | PutDigest
+)
 
 
 @dataclass(frozen=True, slots=True)
