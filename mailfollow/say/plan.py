@@ -7,22 +7,27 @@ from zoneinfo import ZoneInfo
 from mailfollow.core.model import (
     Action,
     Ask,
-    Evidence,
+    Clear,
     Fulfil,
+    Hear,
     Heed,
     Language,
     Note,
     Pause,
+    PutDigest,
     PutDraft,
     Reason,
     Renew,
     Restage,
     Retract,
     WithdrawDraft,
+    WriteFile,
 )
 from mailfollow.say import arrivals, reasons
 from mailfollow.say.owed import what
 from mailfollow.say.phrase import phrase
+
+_SEEN = {Fulfil: "plan.fulfil", Ask: "plan.ask", Note: "plan.note"}
 
 
 def action(action: Action, language: Language, zone: ZoneInfo) -> str:
@@ -32,12 +37,8 @@ def action(action: Action, language: Language, zone: ZoneInfo) -> str:
         case WithdrawDraft(draft=draft, trash=trash):
             why = reasons.reason(draft.reason, language, zone) if draft.reason else None
             return phrase(language, "plan.withdraw", id=draft.commitment, trash=trash, reason=why)
-        case Fulfil(evidence=evidence):
-            return _seen("plan.fulfil", evidence, language, zone)
-        case Ask(evidence=evidence):
-            return _seen("plan.ask", evidence, language, zone)
-        case Note(evidence=evidence):
-            return _seen("plan.note", evidence, language, zone)
+        case Fulfil() | Ask() | Note():
+            return _seen(action, language, zone)
         case Heed(arrived=arrived):
             told = arrivals.arrived(arrived, language)
             return phrase(language, "plan.heed", id=arrived.commitment, what=told)
@@ -47,6 +48,25 @@ def action(action: Action, language: Language, zone: ZoneInfo) -> str:
             return _restage(action, language, zone)
         case Pause() | Renew():
             return _halt(action, language, zone)
+        case Hear() | WriteFile() | Clear() | PutDigest():
+            return _by_mail(action, language, zone)
+
+
+def _by_mail(
+    action: Hear | WriteFile | Clear | PutDigest, language: Language, zone: ZoneInfo
+) -> str:
+    """What comes of the user's own mails, and the one that goes to the user."""
+    match action:
+        case Hear(heard=heard):
+            told = "; ".join(reasons.reason(h.reason, language, zone) for h in heard)
+            return phrase(language, "plan.hear", what=told)
+        case WriteFile(file=file):
+            who = ", ".join(entry.contact.name for entry in file.entries)
+            return phrase(language, "plan.write", who=who)
+        case Clear(place=place, trash=trash):
+            return phrase(language, "plan.clear", folder=place.mailbox, trash=trash)
+        case PutDigest(account=account):
+            return phrase(language, "plan.mail", to=account)
 
 
 def _halt(action: Pause | Renew, language: Language, zone: ZoneInfo) -> str:
@@ -76,10 +96,11 @@ def _put(put: PutDraft, language: Language) -> str:
     )
 
 
-def _seen(key: str, evidence: Evidence, language: Language, zone: ZoneInfo) -> str:
+def _seen(seen: Fulfil | Ask | Note, language: Language, zone: ZoneInfo) -> str:
+    evidence = seen.evidence
     sentence = reasons.reason(evidence.reason, language, zone)
     about = reasons.mail(evidence, sentence, language, zone)
-    return phrase(language, key, id=evidence.commitment, mail=about, reason=sentence)
+    return phrase(language, _SEEN[type(seen)], id=evidence.commitment, mail=about, reason=sentence)
 
 
 def _restage(restage: Restage, language: Language, zone: ZoneInfo) -> str:

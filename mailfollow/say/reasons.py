@@ -18,7 +18,7 @@ _AT_IS_A_MOMENT = (
     Code.CLOCK_BEHIND,
 )
 _COUNTED = {"others": "others", "limit": "drafts"}
-_WORDS = {"stage": "stage", "kind": "what", "which": "cap", "how": "how"}
+_WORDS = {"stage": "stage", "kind": "what", "which": "cap", "how": "how", "verb": "verb"}
 
 
 def reason(reason: Reason, language: Language, zone: tzinfo | None = None) -> str:

@@ -16,18 +16,26 @@ from mailfollow.core.model import (
     Arrival,
     Ask,
     Circumstances,
+    Clear,
     Code,
+    Entry,
     Folder,
     Folders,
     Fulfil,
     Grade,
+    Hear,
+    Heard,
     Heed,
     Imap,
     Kind,
     Language,
+    Morning,
     Note,
     Outcome,
     PasswordSource,
+    PeopleFile,
+    Place,
+    PutDigest,
     PutDraft,
     Reason,
     Restage,
@@ -37,6 +45,7 @@ from mailfollow.core.model import (
     Verb,
     Why,
     WithdrawDraft,
+    WriteFile,
 )
 from mailfollow.errors import MailfollowError, Problem
 from mailfollow.say.arrivals import came
@@ -338,6 +347,7 @@ def test_the_promise_is_noted_on_the_day_it_was_given() -> None:
 
 # --- plan -----------------------------------------------------------------------------------
 
+HEARD = Heard("m1#1", NOW, Reason.of(Code.HEARD, verb=Verb.DROP, said="2 drop"))
 ACTIONS = [
     (Fulfil(evidence()), f"kept: {ID}; “Nasza rozmowa”, 20 November 2026: to anna@example.pl, "),
     (
@@ -365,6 +375,22 @@ ACTIONS = [
     (
         Restage(draft(Stage.DISCARDED, reason=Reason(Code.IN_TRASH)), Stage.GONE),
         f"the draft of {ID}: opened or on its way → deleted by you (it was moved to the trash)",
+    ),
+    (
+        Hear((HEARD, replace(HEARD, reason=Reason.of(Code.NOT_UNDERSTOOD, said="3 hm")))),
+        "heard: dropped (“2 drop”); not understood: “3 hm”",
+    ),
+    (
+        WriteFile(PeopleFile(MET, (Entry(contact()), Entry(contact("Jan Lis"))), "x"), (HEARD,)),
+        "make a people file: Anna Kowalska, Jan Lis",
+    ),
+    (
+        Clear(Place("ewa@example.org", "Mailfollow/Done", 1, 2), "00", "Trash"),
+        "move our own message from “Mailfollow/Done” to “Trash”",
+    ),
+    (
+        PutDigest(Morning(MET, "k7f3q2", None), "ewa@example.org"),
+        "send the morning mail to ewa@example.org",
     ),
 ]
 

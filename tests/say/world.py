@@ -60,6 +60,9 @@ FACTS: dict[str, object] = {
     "link": "files.example.org",
     "text": "slajdy z wykładu",
     "phone": "+48601000000",
+    "verb": Verb.SNOOZE,
+    "who": "Anna Kowalska",
+    "subject": "Nasza rozmowa",
 }
 _MOMENTS = (Code.NOT_YET, Code.A_DAY_AFTER, Code.RETRY_AT, Code.WITHDRAWING)
 

@@ -208,6 +208,35 @@ PHRASES = {
         "das Gedächtnis von mailfollow ist älter, als es war; was schon überfällig ist, "
         "hatte vielleicht seinen Entwurf"
     ),
+    # --- what was heard by mail ---
+    "reason.heard": "[{verb}|verstanden][ bis {until}][ („{said}“)]",
+    "reason.not_ours": (
+        "[„{subject}“|eine Mail][ in „{folder}“] ist kein Entwurf von uns und bleibt, wo sie ist"
+    ),
+    "reason.not_understood": "nicht verstanden[: „{said}“]",
+    "reason.no_such_number": "[„{said}“: einen|einen] Punkt mit dieser Nummer gibt es nicht",
+    "reason.no_question": "[„{said}“: hier|hier] war keine Frage zu beantworten",
+    "reason.over_already": "[„{said}“: das|das] war schon abgeschlossen, es ändert sich nichts",
+    "reason.nobody": (
+        "in der Mail[ „{subject}“] steht keine andere Person, also niemand, dem zu antworten wäre"
+    ),
+    "reason.followed_up": ("vorgemerkt: eine Antwort[ an {who}][ auf „{subject}“][; Datei {file}]"),
+    "reason.noted": "notiert[: {who}][; Datei {file}]",
+    "reason.no_capture": (
+        "aus der Mail[ „{subject}“] ließ sich nichts notieren: Ein Name fehlt, oder eine "
+        "Visitenkarte ist nicht lesbar"
+    ),
+    "verb.done": "erledigt",
+    "verb.snooze": "zurückgestellt",
+    "verb.drop": "aufgegeben",
+    "verb.reopen": "wieder geöffnet",
+    "verb.yes": "ja, das zählt",
+    "verb.no": "nein, das zählt nicht",
+    "verb.draft": "ein Entwurf auf Ihren Wunsch",
+    "verb.tried": "angerufen, niemand nahm ab",
+    "verb.outcome": "vermerkt, was daraus wurde",
+    "verb.resume": "Entwürfe gehen weiter",
+    # --- the circuit breaker ---
     "cap.minute": "in einer Minute",
     "cap.day": "an einem Tag",
     "cap.contact": "an einen Kontakt",

@@ -146,6 +146,10 @@ PHRASES = {
     "plan.retract": "zählt nicht mehr: die Mail zu {id}",
     "plan.restage": "Entwurf zu {id}: {was} → {stage}[ ({reason})]",
     "plan.renew": "{account} neu verbinden, um ein zweites Mal nachzusehen",
+    "plan.hear": "gehört: {what}",
+    "plan.write": "Personendatei anlegen[: {who}]",
+    "plan.clear": "eigene Nachricht aus „{folder}“ nach „{trash}“ räumen",
+    "plan.mail": "Morgenmail schicken an {to}",
     "plan.held": "kein Entwurf: {id}; {reason}",
     # --- check ---
     "check.fine": "Die Konfiguration ist in Ordnung.",

@@ -186,6 +186,31 @@ PHRASES = {
     "reason.ledger_restored": (
         "mailfollow's memory is older than it was; what is overdue already may have had its draft"
     ),
+    # --- what was heard by mail ---
+    "reason.heard": "[{verb}|understood][ until {until}][ (“{said}”)]",
+    "reason.not_ours": "[“{subject}”|a mail][ in “{folder}”] is no draft of ours and stays there",
+    "reason.not_understood": "not understood[: “{said}”]",
+    "reason.no_such_number": "[“{said}”: no|no] line has that number",
+    "reason.no_question": "[“{said}”: there|there] was no question to answer",
+    "reason.over_already": "[“{said}”: this|this] had ended already, so nothing changes",
+    "reason.nobody": "there is no other person in the mail[ “{subject}”], so nobody to answer",
+    "reason.followed_up": "a new promise: to answer[ {who}][ about “{subject}”][; file {file}]",
+    "reason.noted": "noted[: {who}][; file {file}]",
+    "reason.no_capture": (
+        "nothing could be noted from the mail[ “{subject}”]: a name is missing, or a card "
+        "cannot be read"
+    ),
+    "verb.done": "done",
+    "verb.snooze": "snoozed",
+    "verb.drop": "dropped",
+    "verb.reopen": "reopened",
+    "verb.yes": "yes, it counts",
+    "verb.no": "no, it does not count",
+    "verb.draft": "a draft, as you asked",
+    "verb.tried": "called, nobody answered",
+    "verb.outcome": "noted what came of it",
+    "verb.resume": "drafts go on",
+    # --- the circuit breaker ---
     "cap.minute": "within a minute",
     "cap.day": "within a day",
     "cap.contact": "for one contact",

@@ -142,6 +142,10 @@ PHRASES = {
     "plan.retract": "no longer counted: the mail held against {id}",
     "plan.restage": "the draft of {id}: {was} → {stage}[ ({reason})]",
     "plan.renew": "connect anew to {account}, to look a second time",
+    "plan.hear": "heard: {what}",
+    "plan.write": "make a people file[: {who}]",
+    "plan.clear": "move our own message from “{folder}” to “{trash}”",
+    "plan.mail": "send the morning mail to {to}",
     "plan.held": "no draft: {id}; {reason}",
     # --- check ---
     "check.fine": "The configuration is fine.",

@@ -190,6 +190,35 @@ PHRASES = {
     "reason.ledger_restored": (
         "pamięć programu jest starsza niż była; to, co już zaległe, mogło mieć swój szkic"
     ),
+    # --- what was heard by mail ---
+    "reason.heard": "[{verb}|zrozumiane][ do {until}][ („{said}”)]",
+    "reason.not_ours": (
+        "[„{subject}”|wiadomość][ w folderze „{folder}”] to nie nasz szkic, więc tam zostaje"
+    ),
+    "reason.not_understood": "niezrozumiane[: „{said}”]",
+    "reason.no_such_number": "[„{said}”: nie|nie] ma punktu o tym numerze",
+    "reason.no_question": "[„{said}”: nie|nie] było tu pytania, na które można odpowiedzieć",
+    "reason.over_already": "[„{said}”: to|to] było już zakończone, więc nic się nie zmienia",
+    "reason.nobody": (
+        "w wiadomości[ „{subject}”] nie ma żadnej innej osoby, więc nie wiadomo, komu odpisać"
+    ),
+    "reason.followed_up": "nowa obietnica: odpisać[ (komu: {who})][ na „{subject}”][; plik {file}]",
+    "reason.noted": "zapisane[: {who}][; plik {file}]",
+    "reason.no_capture": (
+        "z wiadomości[ „{subject}”] nie udało się niczego zapisać: brakuje nazwiska albo nie da "
+        "się odczytać wizytówki"
+    ),
+    "verb.done": "zrobione",
+    "verb.snooze": "odłożone",
+    "verb.drop": "porzucone",
+    "verb.reopen": "otwarte na nowo",
+    "verb.yes": "tak, to się liczy",
+    "verb.no": "nie, to się nie liczy",
+    "verb.draft": "szkic na życzenie",
+    "verb.tried": "telefon bez odpowiedzi",
+    "verb.outcome": "odnotowane, co z tego wyszło",
+    "verb.resume": "szkice wznowione",
+    # --- the circuit breaker ---
     "cap.minute": "w ciągu minuty",
     "cap.day": "w ciągu dnia",
     "cap.contact": "do jednej osoby",

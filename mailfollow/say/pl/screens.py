@@ -144,6 +144,10 @@ PHRASES = {
     "plan.retract": "już się nie liczy: wiadomość w sprawie {id}",
     "plan.restage": "szkic w sprawie {id}: {was} → {stage}[ ({reason})]",
     "plan.renew": "połączyć się ponownie z {account}, żeby spojrzeć drugi raz",
+    "plan.hear": "usłyszane: {what}",
+    "plan.write": "zapisać plik z osobami[: {who}]",
+    "plan.clear": "posprzątać własną wiadomość z folderu „{folder}” do folderu „{trash}”",
+    "plan.mail": "wysłać poranną wiadomość do {to}",
     "plan.held": "bez szkicu: {id}; {reason}",
     # --- check ---
     "check.fine": "Konfiguracja jest w porządku.",
