@@ -34,7 +34,7 @@ MAY_IMPORT: Mapping[str, frozenset[str]] = {
     "ledger": CONTRACT,
     "key": CONTRACT,
     "password": CONTRACT,
-    "toml": CONTRACT | {"core.text"},
+    "toml": CONTRACT | {"core.text", "core.when"},
     "config": CONTRACT | {"toml", "entries"},
     "entries": CONTRACT | {"toml", "core.names"},
     "people": CONTRACT | {"toml", "config", "entries", "core.names"},

@@ -12,6 +12,7 @@ from datetime import date, datetime, time
 from typing import TypeVar
 
 from mailfollow.core import address as addr
+from mailfollow.core import when
 from mailfollow.core.calendar import Duration, Unit
 from mailfollow.core.model import Gender, Language
 
@@ -26,27 +27,6 @@ def _table(**words: str) -> dict[str, str]:
     return {word: meaning for meaning, listed in words.items() for word in listed.split()}
 
 
-_UNITS = {
-    "d": Unit.DAY, "w": Unit.WEEK, "mo": Unit.MONTH,
-    **dict.fromkeys("day days tag tage tagen dzień dni dzien".split(), Unit.DAY),
-    **dict.fromkeys("week weeks woche wochen tydzień tydzien tygodnie tygodni".split(), Unit.WEEK),
-    **dict.fromkeys("month months monat monate monaten miesiąc miesiac miesiące miesiace miesięcy "
-                    "miesiecy".split(), Unit.MONTH),
-}  # fmt: skip
-_ONE = frozenset("a an one ein eine einen einem einer jeden jedna".split())
-_WEEKDAYS = {
-    word: n
-    for n, listed in enumerate((
-        "monday mon montag mo poniedziałek poniedzialek pon pn",
-        "tuesday tue dienstag di wtorek wt",
-        "wednesday wed mittwoch mi środa środę sroda srode śr",
-        "thursday thu donnerstag do czwartek czw cz",
-        "friday fri freitag fr piątek piatek pt",
-        "saturday sat samstag sonnabend sa sobota sobotę sobote sob",
-        "sunday sun sonntag niedziela niedzielę niedziele nd niedz",
-    ))
-    for word in listed.split()
-}  # fmt: skip
 _YES = frozenset("true yes y tak ja wahr prawda on".split())
 _NO = frozenset("false no n nie nein falsch fałsz off".split())
 _LANGUAGES = _table(
@@ -233,11 +213,9 @@ def length(value: object) -> Duration:
     if isinstance(value, int) and not isinstance(value, bool):
         raise ValueError(f'{value} of what? Write "{value} days" or "{value} weeks"')
     written = text(value)
-    match = re.fullmatch(r"(\d{1,4}|[^\W\d_]+)\s*([^\W\d_]+)\.?", written.casefold())
-    unit = _UNITS.get(match[2]) if match else None
-    if not match or unit is None or not (match[1].isdigit() or match[1] in _ONE):
+    found = when.length(written)
+    if found is None:
         raise ValueError(f"“{written}” is not a length of time; write it like “3 days”")
-    found = Duration(int(match[1]) if match[1].isdigit() else 1, unit)
     if days_of(found) > MOST_DAYS:
         raise ValueError(f"“{written}” is more than ten years")
     return found
@@ -250,10 +228,7 @@ def days_of(duration: Duration) -> int:
 
 def weekday(value: object) -> int | None:
     """0–6 for Monday–Sunday in pl, de, en ("friday", "am Freitag", "w piątek"); None for others."""
-    if not isinstance(value, str):
-        return None
-    word = re.sub(r"^(am|bis|on|by|next|we?|do|na|nächsten)\s+", "", value.strip().casefold())
-    return _WEEKDAYS.get(word.rstrip("."))
+    return when.weekday(value) if isinstance(value, str) else None
 
 
 def clock(value: object) -> time:

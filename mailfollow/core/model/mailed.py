@@ -14,6 +14,7 @@ class Mailed(StrEnum):
     SENT = "sent"
     IN_DOUBT = "in_doubt"
     FAILED = "failed"  # nothing was handed over
+    NOTHING = "nothing"  # there was nothing to say that day
 
 
 @dataclass(frozen=True, slots=True)
