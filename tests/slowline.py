@@ -42,6 +42,7 @@ class SlowLine:
         self._server, self._lag, self._clock = server, lag, clock
         self._lock = threading.Lock()
         self._flying = 0
+        self.flown = 0  # messages that ever had their last bytes in flight
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listening.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()
@@ -86,7 +87,9 @@ class SlowLine:
             said.put((0.0, data[:at]))
             held, left = held + data[at:], left - len(data)
             if not left:
-                self._count(bool(lag.seconds))
+                if lag.seconds:
+                    self._count(1)
+                    self.flown += 1
                 said.put((self._clock() + lag.seconds if lag.seconds else 0.0, held))
                 held = b""
         said.put((0.0, held))

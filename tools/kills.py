@@ -246,13 +246,13 @@ class Tale:
         """When it is killed: at some moment, or just while bytes are in flight."""
         anywhere = self._dice.random() < 0.3 or not self._flew
         moment = time.monotonic() + self._dice.uniform(0, self._usual)
-        after, before = self._dice.uniform(0, 0.03), self._line.flying
+        after, before = self._dice.uniform(0, 0.03), self._line.flown
         began: list[float] = []
         self._flew = anywhere
 
         def doomed() -> bool:
             now = time.monotonic()
-            if self._line.flying > before and not began:
+            if self._line.flown > before and not began:
                 began.append(now)
                 self._flew = True
             return now > moment if anywhere else bool(began and now > began[0] + after)
