@@ -9,18 +9,16 @@ from __future__ import annotations
 
 import base64
 import functools
-import ipaddress
 import logging
 import ssl
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, NoReturn, Self, TypeVar
 
 from mailfollow.core.model import Account, Tls
 from mailfollow.errors import LoginRefused, MailError, Offline, Refused
-from mailfollow.mail import trouble
-from mailfollow.mail.line import Cut
+from mailfollow.mail import tls, trouble
+from mailfollow.mail.line import Cut, deadline
 from mailfollow.mail.wire import (
     Client,
     Deadlines,
@@ -72,7 +70,7 @@ class Connection:
                 session._log_in(password)
         except BaseException as error:
             session._drop()
-            _forget(error, password, account.user)
+            forget(error, password, account.user)
             raise
         return session
 
@@ -100,9 +98,9 @@ class Connection:
 
     def _connect(self) -> None:
         imap = self.account.imap
-        if imap.tls is Tls.NONE and not _loopback(imap.host):
+        if imap.tls is Tls.NONE and not tls.loopback(imap.host):
             raise Offline(f"{imap.host}: without TLS only on this machine itself")
-        context = None if imap.tls is Tls.NONE else _context(imap.ca_file)
+        context = None if imap.tls is Tls.NONE else tls.context(imap.ca_file)
         wire = functools.partial(
             Wire,
             imap.host,
@@ -159,25 +157,15 @@ class Connection:
 
     @contextmanager
     def _bounded(self, seconds: float) -> Iterator[None]:
-        late = threading.Event()
-
-        def end() -> None:
-            late.set()
-            self._cut()
-
-        timer = threading.Timer(seconds, end)
-        timer.daemon = True
-        timer.start()
-        try:
-            with self._mapped():
-                yield
-        except Offline as lost:
-            if late.is_set():
-                self._dead = Offline(f"{self.host}: no complete answer within {seconds:g} s")
-                raise self._dead from lost
-            raise
-        finally:
-            timer.cancel()
+        with deadline(self._cut, seconds) as late:
+            try:
+                with self._mapped():
+                    yield
+            except Offline as lost:
+                if late.is_set():
+                    self._dead = Offline(f"{self.host}: no complete answer within {seconds:g} s")
+                    raise self._dead from lost
+                raise
 
     @contextmanager
     def _mapped(self) -> Iterator[None]:
@@ -206,31 +194,13 @@ class Connection:
                 self._client.shutdown()
 
 
-@functools.lru_cache(maxsize=16)
-def _context(ca_file: str | None) -> ssl.SSLContext:
-    """One for all sessions: each costs 0.9 MB. With a `ca_file` nothing else is trusted."""
-    try:
-        return ssl.create_default_context(cafile=ca_file)
-    except OSError as error:
-        raise Offline(f"ca_file “{ca_file}” cannot be used: {error.strerror or error}") from error
-
-
-def _forget(error: BaseException, password: str, user: str) -> None:
+def forget(error: BaseException, password: str, user: str) -> None:
     """Some servers repeat the whole log-in when they refuse it; that goes no further."""
     sent = base64.b64encode(f"\0{user}\0{password}".encode()).decode()
     said = f"{error} {error.__cause__}"
     repeated = any(secret in said for secret in (password, quoted(password), sent))
     if repeated and len(password) > 3:  # a shorter one may be any word
         error.args = ("The server refused the log-in, in words that hold the password",)
-
-
-def _loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def refuse_unsafe(args: Iterable[Any]) -> None:

@@ -7,6 +7,7 @@ import queue
 import socket
 import threading
 import time
+from collections.abc import Iterator
 from typing import Any
 
 
@@ -28,6 +29,24 @@ class Cut:
             # Not SSLSocket.shutdown: that drops the TLS layer under a reading thread.
             with contextlib.suppress(OSError):
                 socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
+
+
+@contextlib.contextmanager
+def deadline(cut: Cut, seconds: float) -> Iterator[threading.Event]:
+    """Cut the line after so long, by the wall clock; the event tells that it was done."""
+    late = threading.Event()
+
+    def end() -> None:
+        late.set()
+        cut()
+
+    timer = threading.Timer(seconds, end)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield late
+    finally:
+        timer.cancel()
 
 
 def connected(host: str, port: int, seconds: float) -> socket.socket:

@@ -20,6 +20,7 @@ from typing import Any, Protocol, cast
 
 from imapclient import IMAPClient
 
+from mailfollow.mail import tls
 from mailfollow.mail.line import Cut, connected, keep_alive
 
 Observer = Callable[[bytes], None]
@@ -94,12 +95,8 @@ class Wire(imaplib.IMAP4):
         self._cut.holds(sock)
         return sock
 
-    def _wrapped(self, plain: socket.socket, context: ssl.SSLContext) -> ssl.SSLSocket:
-        # The handshake comes second, so that the cut can reach it.
-        sock = context.wrap_socket(plain, server_hostname=self.host, do_handshake_on_connect=False)
-        self._held(sock)
-        sock.do_handshake()
-        return sock
+    def _wrapped(self, plain: socket.socket, trust: ssl.SSLContext) -> ssl.SSLSocket:
+        return tls.secured(plain, trust, self.host, self._cut)
 
     def secure(self, context: ssl.SSLContext) -> None:
         """STARTTLS, or an error; nothing said before it is believed afterwards."""
