@@ -10,9 +10,7 @@ import re
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
-import phonenumbers
-
-from mailfollow.core import address, text
+from mailfollow.core import address, phone, text
 from mailfollow.core.model import Body, Contact, Me
 
 _LINK = re.compile(r"(?i)\b(?:https?://|www\.)[^\s<>\"')\]]+")
@@ -99,27 +97,19 @@ def card_of(contact: Contact, body: Body, me: Me) -> str | None:
         return "forwarded"
     if _has_card(contact, body, me):
         return "vcard"
-    return "phone" if _phones(own, me) & _own_phones(contact, me) else None
+    return "phone" if phone.digits(own, me) & _own_phones(contact, me) else None
 
 
 def _has_card(contact: Contact, body: Body, me: Me) -> bool:
     addresses = [c for c in body.cards if "@" in c]
-    phones = {p for c in body.cards if "@" not in c for p in _phones(c, me)}
+    phones = {p for c in body.cards if "@" not in c for p in phone.digits(c, me)}
     return any(address.among(a, contact.addresses) for a in addresses) or bool(
         phones & _own_phones(contact, me)
     )
 
 
 def _own_phones(contact: Contact, me: Me) -> set[str]:
-    return {p for written in contact.phones for p in _phones(written, me)}
-
-
-def _phones(written: str, me: Me) -> set[str]:
-    """The last nine digits of each number: with or without country code, written any way."""
-    region = me.country or {"pl": "PL", "de": "DE", "en": "GB"}[me.language]
-    lenient = phonenumbers.Leniency.POSSIBLE
-    found = phonenumbers.PhoneNumberMatcher(written, region, leniency=lenient)
-    return {str(m.number.national_number)[-9:] for m in found}
+    return {p for written in contact.phones for p in phone.digits(written, me)}
 
 
 def speaks_of_introducing(own: str) -> bool:
