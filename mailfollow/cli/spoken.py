@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from mailfollow.act import Hands, written
+from mailfollow.core import when
+from mailfollow.core.hear.door import ANSWERS, NEEDS_OPEN, obstacle
 from mailfollow.core.inbound import to_answer
 from mailfollow.core.model import (
     AccountState,
@@ -23,7 +25,7 @@ from mailfollow.core.model import (
     World,
 )
 from mailfollow.core.pause import behind
-from mailfollow.core.plan import LETTERS, plan
+from mailfollow.core.plan import plan
 from mailfollow.errors import UsageError
 from mailfollow.home import Home
 from mailfollow.ledger import Ledger
@@ -31,9 +33,7 @@ from mailfollow.say.why import standing
 from mailfollow.sweep import Case, recall
 from mailfollow.toml import values
 
-NEEDS_OPEN = frozenset({Verb.DONE, Verb.DROP, Verb.SNOOZE, Verb.TRIED, Verb.DRAFT})
 BLIND_FOR = timedelta(minutes=30)
-ANSWERS = frozenset({Verb.YES, Verb.NO})
 
 
 def find(id: str, states: Sequence[State]) -> State:
@@ -80,23 +80,25 @@ def _fits(state: State, verb: Verb) -> bool:
 
 
 def _allowed(state: State, verb: Verb) -> None:
-    which = state.commitment.id
-    if verb is Verb.OUTCOME and state.commitment.third is None:
-        raise UsageError(f"{which} is no introduction and no call-back after one.")
-    if verb in ANSWERS and state.question is None:
-        raise UsageError(f"{which}: there is no question to answer.")
-    if verb in NEEDS_OPEN and not state.status.open:
-        raise UsageError(
-            f"{which} is {state.status} already; `mailfollow reopen {which}` opens it again."
-        )
-    if verb is Verb.REOPEN and state.status.open:
-        raise UsageError(f"{which} is open already.")
-    if verb is Verb.REOPEN and state.reason and state.reason.code is Code.NEWER_MEETING:
-        raise UsageError(f"{which}: you met again since; the newer meeting has its own follow-up.")
-    if verb is Verb.DRAFT and state.commitment.kind not in LETTERS:
-        raise UsageError(f"{which}: there is no letter for this kind of promise yet.")
-    if verb is Verb.DRAFT and not state.commitment.reader.addresses:
-        raise UsageError(f"{which}: {state.commitment.reader.name} has no mail address.")
+    which, name = state.commitment.id, state.commitment.reader.name
+    no = obstacle(state, verb)
+    if no is None:
+        return
+    third = verb is Verb.OUTCOME
+    raise UsageError(
+        {
+            Code.NO_QUESTION: f"{which} is no introduction and no call-back after one."
+            if third
+            else f"{which}: there is no question to answer.",
+            Code.OVER_ALREADY: f"{which} is {state.status} already; "
+            f"`mailfollow reopen {which}` opens it again.",
+            Code.OPEN_ALREADY: f"{which} is open already.",
+            Code.NEWER_MEETING: f"{which}: you met again since; "
+            "the newer meeting has its own follow-up.",
+            Code.NO_LETTER: f"{which}: there is no letter for this kind of promise yet.",
+            Code.NO_ADDRESS: f"{which}: {name} has no mail address.",
+        }[no.code]
+    )
 
 
 def draftable(home: Home, now: datetime) -> list[str]:
@@ -125,20 +127,15 @@ def _comes_otherwise(state: State, states: Sequence[State]) -> bool:
 
 
 def day(written: str, today: date) -> date:
-    """A day in the future: "3d", "1w", "friday", "2026-12-01". Raises UsageError."""
-    weekday = values.weekday(written)
+    """A day in the future: "3d", "1w", "friday", "tomorrow", "2026-12-01". Raises UsageError."""
+    if found := when.ahead(written, today):
+        return found
     try:
-        if weekday is not None:
-            found = today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
-        elif written[:4].isdigit() or "." in written:
-            found = values.day(written)
-        else:
-            found = values.length(written).after(today)
+        dotted = written[:4].isdigit() or "." in written
+        found = values.day(written) if dotted else values.length(written).after(today)
     except ValueError as e:
         raise UsageError(f"{e}.") from None
-    if found <= today:
-        raise UsageError(f"{found} is not in the future.")
-    return found
+    raise UsageError(f"{found} is not in the future.")
 
 
 def prospect(home: Home, case: Case, now: datetime) -> Plan:

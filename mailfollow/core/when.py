@@ -18,13 +18,13 @@ _ONE = frozenset("a an one ein eine einen einem einer jeden jedna".split())
 _WEEKDAYS = {
     word: n
     for n, listed in enumerate((
-        "monday mon montag mo poniedziałek poniedzialek pon pn",
-        "tuesday tue tues dienstag di wtorek wt",
-        "wednesday wed mittwoch mi środa środę sroda srode śr sr",
-        "thursday thu thur thurs donnerstag do czwartek czw cz",
-        "friday fri freitag fr piątek piatek pt",
-        "saturday sat samstag sonnabend sa sobota sobotę sobote sob",
-        "sunday sun sonntag so niedziela niedzielę niedziele nd ndz niedz",
+        "monday mon montag mo poniedziałek poniedzialek poniedziałku poniedzialku pon pn",
+        "tuesday tue tues dienstag di wtorek wtorku wt",
+        "wednesday wed mittwoch mi środa środę sroda srode środy srody śr sr",
+        "thursday thu thur thurs donnerstag do czwartek czwartku czw cz",
+        "friday fri freitag fr piątek piatek piątku piatku pt",
+        "saturday sat samstag sonnabend sa sobota sobotę sobote soboty sob",
+        "sunday sun sonntag so niedziela niedzielę niedziele niedzieli nd ndz niedz",
     ))
     for word in listed.split()
 }  # fmt: skip

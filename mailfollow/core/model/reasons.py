@@ -110,6 +110,7 @@ class Code(StrEnum):
     NO_SUCH_NUMBER = "no_such_number"  # said
     NO_QUESTION = "no_question"  # said: a yes or no, and nothing was asked
     OVER_ALREADY = "over_already"  # said: it had ended
+    OPEN_ALREADY = "open_already"  # said: it was open
     NOBODY = "nobody"  # subject: a mail without another person
     FOLLOWED_UP = "followed_up"  # who, subject, file
     NOTED = "noted"  # who, file: a people file was made

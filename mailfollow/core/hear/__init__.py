@@ -1,0 +1,1 @@
+"""What the user says by mail: moved drafts, answers to the morning mail, notes to oneself."""

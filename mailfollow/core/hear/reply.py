@@ -1,0 +1,131 @@
+"""Answers to a morning mail → words. Read from Sent: nobody else can put a mail there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+
+from mailfollow.core import address, text
+from mailfollow.core.calendar import day_of
+from mailfollow.core.court import message_key
+from mailfollow.core.hear.answers import Answer, answers
+from mailfollow.core.hear.door import ANSWERS, obstacle
+from mailfollow.core.model import (
+    Body,
+    Code,
+    Digest,
+    Hear,
+    Heard,
+    Me,
+    Reason,
+    Said,
+    SentMessage,
+    State,
+    Verb,
+    Word,
+)
+
+_CODE = re.compile(r"\[([a-z2-7]{6})\]\s*$")
+_QUOTED_LENGTH = 120
+
+
+def to_oneself(message: SentMessage, me: Me) -> bool:
+    """From the user, to nobody but the user. The headers are enough."""
+    recipients = (*message.to, *message.cc, *message.bcc)
+    return bool(recipients) and all(
+        address.among(box.address, me.addresses) for box in (*recipients, *message.sender)
+    )
+
+
+def by_hand(message: SentMessage, me: Me) -> bool:
+    """Whether the user wrote it, and nobody else can have put it there."""
+    return (
+        to_oneself(message, me)
+        and bool(message.sender)
+        and not (message.came_by_mail or message.auto or message.bulk)
+        and not any(address.among(box.address, me.shared) for box in message.sender)
+    )
+
+
+def answered(message: SentMessage, digests: Iterable[Digest]) -> Digest | None:
+    """The morning mail that this message answers: by its thread, else by the code in Subject."""
+    thread = {*message.in_reply_to, *message.references}
+    code = _CODE.search(message.subject)
+    by_thread = [d for d in digests if d.message_id in thread]
+    by_code = [d for d in digests if code and d.code == code[1]]
+    return next(iter((*by_thread, *by_code)), None)
+
+
+def heard(
+    said: Said, digest: Digest, stands: Mapping[str, State], me: Me, now: datetime
+) -> Hear | None:
+    """What an answer says, each thing once; None where it says nothing."""
+    message = said.message
+    found = answers(_own(message, me), day_of(message.sent_at, me.timezone))
+    spoken = list(_spoken(found or _chatter(message, me), digest, stands, message, now))
+    if not spoken:
+        return None
+    return Hear(
+        tuple(h for h, _ in spoken),
+        tuple(word for _, words in spoken for word in words),
+    )
+
+
+def _own(message: SentMessage, me: Me) -> str:
+    return text.own(message.body or Body(), me)
+
+
+def _chatter(message: SentMessage, me: Me) -> tuple[Answer, ...]:
+    """An answer without a number says nothing that could be done; that is told."""
+    lines = [line.strip() for line in _own(message, me).splitlines()]
+    return tuple(Answer(line) for line in lines if line)[:1]
+
+
+def _spoken(
+    found: Sequence[Answer],
+    digest: Digest,
+    stands: Mapping[str, State],
+    message: SentMessage,
+    now: datetime,
+) -> Iterator[tuple[Heard, tuple[Word, ...]]]:
+    at, n = min(message.sent_at, now), 0
+    for answer in found:
+        for number in answer.numbers or (0,):
+            source = f"{message_key(message)}#{n}"
+            reason, word = _understood(answer, number, digest, stands)
+            words = (Word(at, word[0], word[1], word[2], source),) if word else ()
+            yield Heard(source, now, reason, word[0] if word else ""), words
+            n += 1
+
+
+def _understood(
+    answer: Answer, number: int, digest: Digest, stands: Mapping[str, State]
+) -> tuple[Reason, tuple[str, Verb, str] | None]:
+    said = answer.said[:_QUOTED_LENGTH]
+    if answer.verb is None:
+        return Reason.of(Code.NOT_UNDERSTOOD, said=said), None
+    if answer.verb is Verb.RESUME:
+        return Reason.of(Code.HEARD, verb=Verb.RESUME, said=said), ("", Verb.RESUME, "")
+    if not 1 <= number <= len(digest.numbers) or digest.numbers[number - 1] not in stands:
+        return Reason.of(Code.NO_SUCH_NUMBER, said=said), None
+    state, question = stands[digest.numbers[number - 1]], digest.questions[number - 1]
+    verb, arg = _meant(answer, state, question)
+    no = obstacle(state, verb)
+    if verb in ANSWERS and not question:  # it was not asked in that mail
+        no = Reason(Code.NO_QUESTION)
+    if no:
+        return Reason.of(no.code, **{**dict(no.facts), "said": said}), None
+    until = arg if verb is Verb.SNOOZE else None
+    reason = Reason.of(Code.HEARD, verb=verb, said=said, until=until)
+    return reason, (state.commitment.id, verb, arg)
+
+
+def _meant(answer: Answer, state: State, question: str) -> tuple[Verb, str]:
+    """A yes or no answers the question; without one, whether the third person wants to meet."""
+    assert answer.verb is not None
+    if answer.verb not in ANSWERS:
+        return answer.verb, answer.arg
+    if not question and state.commitment.third is not None:
+        return Verb.OUTCOME, answer.verb.value
+    return answer.verb, question
