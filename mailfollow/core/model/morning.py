@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from mailfollow.core.model.arrivals import Arrived, Circumstances
@@ -55,6 +56,8 @@ class Morning:
     blind: tuple[Blind, ...] = ()
     paused: Reason | None = None
     ahead: tuple[State, ...] = ()  # what falls due within the coming two weeks
+    holidays: Container[date] = frozenset()  # of these two weeks; weekends need no telling
+    names: Mapping[str, str] = field(default_factory=dict)  # commitment id → whose, for `heard`
 
     @property
     def items(self) -> tuple[Item, ...]:
