@@ -16,7 +16,7 @@ from mailfollow.mail.fetch import Row
 from mailfollow.mail.session import Session
 
 _FLAGS = r"(\Draft \Seen)"
-_FIELDS = "TO CC BCC MESSAGE-ID REFERENCES"
+_FIELDS = "FROM TO CC BCC SUBJECT MESSAGE-ID REFERENCES"
 _HEADER = f"(FLAGS INTERNALDATE BODY.PEEK[HEADER.FIELDS ({_FIELDS})]<0.{message.HEADER_BYTES}>)"
 _WHOLE = "(INTERNALDATE BODY.PEEK[])"
 _APPENDUID = re.compile(r"\[APPENDUID (\d+) (\d+)\]", re.IGNORECASE)
@@ -143,6 +143,8 @@ def _lying(place: Place, at: datetime, raw: bytes) -> Lying:
         message_id=message.message_id(found),
         references=message.references(found),
         recipients=tuple(b for n in ("to", "cc", "bcc") for b in message.mailboxes(found, n)),
+        sender=message.mailboxes(found, "from"),
+        subject=message.subject(found),
     )
 
 

@@ -114,7 +114,8 @@ def discover(session: Session) -> Folders:
     if drafts is None:
         raise FolderUnclear(_unclear(DRAFTS, label, (), mailboxes))
     trash = _one(mailboxes, wanted.trash, TRASH, label)
-    return Folders(sent, drafts, trash, frozenset(m.name for m in mailboxes))
+    separator = next((m.separator for m in mailboxes if m.name == drafts.name), "") or "/"
+    return Folders(sent, drafts, trash, frozenset(m.name for m in mailboxes), separator)
 
 
 def _one(

@@ -7,11 +7,11 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from imapclient import imap_utf7
 
-from mailfollow.core.model import Account, Place, SentMessage
+from mailfollow.core.model import Account, Look, Lying, Place, SentMessage
 from mailfollow.errors import InDoubt, Offline, Refused
 from mailfollow.mail import trouble
 from mailfollow.mail.connection import Connection, quoted, refuse_unsafe, text
@@ -20,6 +20,7 @@ from mailfollow.mail.wire import Deadlines, HandedOver, Observer
 
 BATCH = 500
 LOOK_ANEW_SECONDS = 540.0
+Numbers = tuple[int, int, int]
 _TOO_MANY = 100_000  # imaplib gives up on an answer line of 1,000,000 bytes
 
 
@@ -42,6 +43,7 @@ class Session(Connection):
         super().__init__(account, deadlines, observer)
         self.name = secrets.token_hex(6)  # tells this connection from every other one
         self.whole: dict[Place, SentMessage] = {}  # read lately; no message changes under its UID
+        self.verbs: dict[str, tuple[Numbers, float, Look[Lying]]] = {}  # folders as verbs, lately
         self.tops: dict[str, int] = {}  # mailbox → highest UID that a look has seen
         self._selected: Selected | None = None
 
@@ -96,6 +98,20 @@ class Session(Connection):
         said = self._command(self._client.folder_status, _encoded(mailbox), ["UIDNEXT"])
         value = said.get(b"UIDNEXT")
         return value if isinstance(value, int) else None
+
+    def numbers(self, mailbox: str) -> Numbers | None:
+        """What changes as soon as a message comes or goes; None where the server says less."""
+        items = ["MESSAGES", "UIDNEXT", "UIDVALIDITY"]
+        said = self._command(self._client.folder_status, _encoded(mailbox), items)
+        found = tuple(said.get(item.encode()) for item in items)
+        return cast("Numbers", found) if all(isinstance(n, int) for n in found) else None
+
+    def create(self, mailbox: str) -> None:
+        """Make a mailbox, because the user asked for it."""
+        self._command(self._client.create_folder, _encoded(mailbox))
+
+    def subscribe(self, mailbox: str) -> None:
+        self._command(self._client.subscribe_folder, _encoded(mailbox))
 
     def noop(self) -> None:
         self._command(self._client.noop)
@@ -164,7 +180,7 @@ class Session(Connection):
             return self._command(self._append, name, flags, literal=raw)
         except HandedOver as lost:
             self._drop(Offline(f"The connection to {self.host} was lost"))
-            raise InDoubt(f"The draft went to {self.host}, and no answer came: {lost}") from lost
+            raise InDoubt(f"The mail went to {self.host}, and no answer came: {lost}") from lost
 
     def _append(self, name: str, flags: str, literal: bytes) -> str:
         wire = self._client.wire

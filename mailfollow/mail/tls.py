@@ -24,7 +24,11 @@ def secured(plain: socket.socket, trust: ssl.SSLContext, host: str, cut: Cut) ->
     """TLS over a connected socket. The handshake comes second, so that the cut can reach it."""
     sock = trust.wrap_socket(plain, server_hostname=host, do_handshake_on_connect=False)
     cut.holds(sock)
-    sock.do_handshake()
+    try:
+        sock.do_handshake()
+    except BaseException:
+        sock.close()
+        raise
     return sock
 
 

@@ -158,6 +158,8 @@ WORDS_AT_LOG_IN: tuple[tuple[Kind, str], ...] = (
     (Unavailable, r"(?:internal|system|server) error"),  # FairEmail
 )
 
+_NO_LOG_IN = frozenset({530, 534, 535, 538})  # SMTP
+
 _CODE = re.compile(r"\[([A-Za-z][A-Za-z-]+)(?: [^\]]*)?\]")
 _REPR = re.compile(r"""^\[?b(['"])(?P<bytes>.*)\1\]?$""", re.DOTALL)
 _WAIT = re.compile(
@@ -182,6 +184,21 @@ def hung_up(said: str, host: str) -> MailError:
     if kind is None or not BEHAVIOUR.get(kind, BEHAVIOUR[MailError]).ends:
         kind = Offline
     return _error(kind, f"The connection to {host} was lost", said)
+
+
+def said_by_smtp(what: str, code: int, said: bytes, refused: Kind = Refused) -> MailError:
+    """The error for an SMTP answer that is no consent: 4xx is "not now", 5xx is no.
+
+    RFC 5321 §4.2.1; RFC 4954 §6 for the log-in; RFC 3463 §3.3 for a mailbox that is full.
+    """
+    words = said.decode("utf-8", "replace")
+    if code in _NO_LOG_IN:
+        kind: Kind = LoginRefused
+    elif code // 100 == 5:
+        kind = OverQuota if words.startswith("5.2.2 ") else refused
+    else:
+        kind = Throttled if code // 100 == 4 else Garbled
+    return _error(kind, what, f"{code} {words}")
 
 
 def _log_in(said: str, host: str) -> MailError:

@@ -32,10 +32,12 @@ COMMANDS: dict[str, bytes] = {
     "LOGIN": rb" %b %b" % (_STRING, _STRING),
     "IDLE": rb"",
     "LIST": rb' "" "?\*"?',
-    "STATUS": rb" %b \(UIDNEXT\)" % _NAME,
+    "STATUS": rb" %b \((?:UIDNEXT|MESSAGES UIDNEXT UIDVALIDITY)\)" % _NAME,
+    "CREATE": rb" %b" % _NAME,
+    "SUBSCRIBE": rb" %b" % _NAME,
     "EXAMINE": rb" %b" % _NAME,
     "SELECT": rb" %b" % _NAME,
-    "APPEND": rb" %b \(\\Draft \\Seen\) \{\d+\}" % _NAME,
+    "APPEND": rb' (?:%b \(\\Draft \\Seen\)|"INBOX" \(\)) \{\d+\}' % _NAME,
     "UID SEARCH": rb"(?: %b)+" % _CRITERION,
     "UID FETCH": rb" %b \((?:%b)(?: (?:%b))*\)" % (_SET, _FIELDS, _FIELDS),
     "UID MOVE": rb" %b %b" % (_UID, _NAME),
@@ -44,6 +46,8 @@ COMMANDS: dict[str, bytes] = {
     "UID EXPUNGE": rb" %b" % _UID,
 }
 _GRAMMAR = {name: re.compile(rest) for name, rest in COMMANDS.items()}
+_MAKING = frozenset({"CREATE", "SUBSCRIBE"})
+_PASSING = frozenset({"EXAMINE", "SELECT", "APPEND", "IDLE"})
 _BEFORE = {"UID STORE": "UID COPY", "UID EXPUNGE": "UID STORE"}
 _COMMAND = re.compile(rb"([A-Z]+\d+) ((?:UID )?[A-Z]+)(.*)", re.DOTALL)
 _LITERAL = re.compile(rb"\{(\d+)\}$")
@@ -101,6 +105,7 @@ class Conversation:
         if found is None or name not in _GRAMMAR:
             yield f"no command of ours: {line!r}"
             return
+        yield from self._errand(name)
         self.commands[name] += 1
         self._tag = found[1].rstrip(b"0123456789")
         if not _GRAMMAR[name].fullmatch(found[3]):
@@ -110,6 +115,12 @@ class Conversation:
             self._prompted = name
         if literal := _LITERAL.search(line):
             self._literal = int(literal[1]) + 2
+
+    def _errand(self, name: str) -> Iterator[str]:
+        """`check --create-folders` makes folders and nothing else; no pass ever makes any."""
+        other = _PASSING if name in _MAKING else _MAKING if name in _PASSING else frozenset()
+        if said := other & self.commands.keys():
+            yield f"{name} on a connection that also says {', '.join(said)}"
 
     def _order(self, name: str, rest: bytes) -> Iterator[str]:
         """SELECT only to move one message; what moves only after SELECT, COPY first."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from imapclient.exceptions import IMAPClientError
 
 from mailfollow.mail.session import Session
 from tests.dovecot import MailUser
@@ -34,6 +36,9 @@ def wrong(*said: bytes) -> list[str]:
         b"A1 UID FETCH 1,5 (FLAGS INTERNALDATE BODY.PEEK[HEADER.FIELDS (TO CC)]<0.65536>)\r\n",
         b'A1 APPEND "Drafts" (\\Draft \\Seen) {%d}\r\n%b\r\nA2 NOOP\r\n' % (len(MAIL), MAIL),
         b'A1 APPEND "Drafts" (\\Draft \\Seen) {99}\r\nA2 NOOP\r\n',  # refused before the literal
+        b'A1 APPEND "INBOX" () {%d}\r\n%b\r\nA2 NOOP\r\n' % (len(MAIL), MAIL),
+        b'A1 LIST "" "*"\r\nA2 CREATE "Mailfollow/Done"\r\nA3 SUBSCRIBE "Mailfollow/Done"\r\n',
+        b"A1 STATUS Done (MESSAGES UIDNEXT UIDVALIDITY)\r\n",
         OPEN + b"A2 UID SEARCH UID 7\r\nA3 UID MOVE 7 Trash\r\nA4 EXAMINE Drafts\r\n",
         OPEN + b"A2 UID COPY 7 Trash\r\nA3 UID STORE 7 +FLAGS.SILENT (\\Deleted)\r\n"
         b"A4 UID EXPUNGE 7\r\nA5 LOGOUT\r\n",
@@ -49,10 +54,13 @@ def test_what_we_say_is_known_however_it_is_cut(said: bytes) -> None:
     [
         b"A1 EXPUNGE\r\n",
         b"A1 CLOSE\r\n",
-        b"A1 CREATE x\r\n",
+        b"A1 EXAMINE x\r\nA2 CREATE x\r\n",
+        b"A1 CREATE x\r\nA2 SELECT x\r\n",
+        b"A1 IDLE\r\nDONE\r\nA2 SUBSCRIBE x\r\n",
+        b'A1 SUBSCRIBE x\r\nA2 APPEND "INBOX" () {1}\r\nx\r\n',
         b"A1 DELETE x\r\n",
         b"A1 RENAME x y\r\n",
-        b"A1 SUBSCRIBE x\r\n",
+        b"A1 UNSUBSCRIBE x\r\n",
         b"A1 SETACL x y z\r\n",
         b"A1 NOOP x\r\n",
         b"A1 noop\r\n",
@@ -82,6 +90,8 @@ def test_what_we_say_is_known_however_it_is_cut(said: bytes) -> None:
         b"A1 EXAMINE Drafts\r\nA2 UID MOVE 1 Trash\r\n",
         b'A1 APPEND "Drafts" (\\Draft) {1}\r\nx\r\n',
         b'A1 APPEND "Drafts" (\\Draft \\Seen) {1+}\r\nx\r\n',
+        b'A1 APPEND "Drafts" () {1}\r\nx\r\n',
+        b'A1 APPEND "INBOX" (\\Seen) {1}\r\nx\r\n',
         b'A1 APPEND "Drafts" (\\Draft \\Seen) {1}\r\nxA2 DELETE Drafts\r\n',
     ],
 )
@@ -108,7 +118,8 @@ def test_it_sees_what_nobody_may_say(
     monkeypatch.setenv(wirewatch.LOG, str(log))
     if where == "here":
         session = Session.open(user.account(), user.password)
-        session._client.create_folder("x")
+        with suppress(IMAPClientError):
+            session._client.delete_folder("x")
         session.close()
     else:
         program = Program(tmp_path / "home", work=user)
@@ -126,7 +137,7 @@ from mailfollow.mail.session import Session
 examine = Session.examine
 def broken(self, mailbox):
     with suppress(BaseException):
-        self._client.create_folder("x")
+        self._client.delete_folder("x")
     return examine(self, mailbox)
 Session.examine = broken
 main()

@@ -88,6 +88,7 @@ class Folders:
     drafts: Folder
     trash: Folder | None = None
     listed: frozenset[str] | None = None  # every mailbox that can be opened
+    separator: str = "/"  # between the parts of a name on this server
 
 
 @dataclass(frozen=True, slots=True)
