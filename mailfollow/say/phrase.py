@@ -14,7 +14,7 @@ from types import ModuleType
 
 from babel import Locale
 
-from mailfollow.core.model import Contact, Language
+from mailfollow.core.model import Contact, Language, Me
 from mailfollow.say import de, en, pl
 from mailfollow.say.clean import clean
 
@@ -79,6 +79,11 @@ def address(contact: Contact) -> Mapping[str, str]:
     """The words that address this contact, in the contact's language."""
     form = "familiar" if not contact.formal else contact.gender or "neutral"
     return _CATALOGUES[contact.language].ADDRESS[form]  # type: ignore[no-any-return]
+
+
+def answer_words(me: Me) -> Mapping[str, str]:
+    """The words that the user answers a morning mail with; the parser of answers knows them."""
+    return _CATALOGUES[me.language].ANSWERS[me.gender or "neutral"]  # type: ignore[no-any-return]
 
 
 def quoted(language: Language, text: str) -> str:

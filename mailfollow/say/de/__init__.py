@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from mailfollow.say.de import calls, reasons, screens
+from mailfollow.say.de import calls, digest, reasons, screens
 
 LOCALE = "de_DE"
 QUOTES = "„{}“"
 PREPOSITIONS = frozenset("auf bei beim in im an am während nach zu zum zur vor".split())
 
-PHRASES = {**reasons.PHRASES, **screens.PHRASES, **calls.PHRASES}
+PHRASES = {**reasons.PHRASES, **screens.PHRASES, **calls.PHRASES, **digest.PHRASES}
 ABOUT, ADDRESS = calls.ABOUT, calls.ADDRESS
+ANSWERS = digest.ANSWERS

@@ -209,7 +209,7 @@ PHRASES = {
         "hatte vielleicht seinen Entwurf"
     ),
     # --- what was heard by mail ---
-    "reason.heard": "[{verb}|verstanden][ bis {until}][ („{said}“)]",
+    "reason.heard": "[{verb}|verstanden][ bis {until}][ („{said}“)][ (Ordner „{folder}“)]",
     "reason.not_ours": (
         "[„{subject}“|eine Mail][ in „{folder}“] ist kein Entwurf von uns und bleibt, wo sie ist"
     ),
@@ -218,6 +218,7 @@ PHRASES = {
     "reason.no_question": "[„{said}“: hier|hier] war keine Frage zu beantworten",
     "reason.over_already": "[„{said}“: das|das] war schon abgeschlossen, es ändert sich nichts",
     "reason.open_already": "[„{said}“: das|das] ist noch offen, es ändert sich nichts",
+    "reason.open_already": "[„{said}“: das|das] ist ohnehin offen, es ändert sich nichts",
     "reason.nobody": (
         "in der Mail[ „{subject}“] steht keine andere Person, also niemand, dem zu antworten wäre"
     ),

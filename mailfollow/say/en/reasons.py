@@ -187,13 +187,14 @@ PHRASES = {
         "mailfollow's memory is older than it was; what is overdue already may have had its draft"
     ),
     # --- what was heard by mail ---
-    "reason.heard": "[{verb}|understood][ until {until}][ (“{said}”)]",
+    "reason.heard": "[{verb}|understood][ until {until}][ (“{said}”)][ (folder “{folder}”)]",
     "reason.not_ours": "[“{subject}”|a mail][ in “{folder}”] is no draft of ours and stays there",
     "reason.not_understood": "not understood[: “{said}”]",
     "reason.no_such_number": "[“{said}”: no|no] line has that number",
     "reason.no_question": "[“{said}”: there|there] was no question to answer",
     "reason.over_already": "[“{said}”: this|this] had ended already, so nothing changes",
     "reason.open_already": "[“{said}”: this|this] is still open, so nothing changes",
+    "reason.open_already": "[“{said}”: this|this] is open anyway, so nothing changes",
     "reason.nobody": "there is no other person in the mail[ “{subject}”], so nobody to answer",
     "reason.followed_up": "a new promise: to answer[ {who}][ about “{subject}”][; file {file}]",
     "reason.noted": "noted[: {who}][; file {file}]",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from mailfollow.say.pl import calls, reasons, screens
+from mailfollow.say.pl import calls, digest, reasons, screens
 
 LOCALE = "pl_PL"
 QUOTES = "„{}”"
 PREPOSITIONS = frozenset("na w we u przy po podczas z ze przed".split())
 
-PHRASES = {**reasons.PHRASES, **screens.PHRASES, **calls.PHRASES}
+PHRASES = {**reasons.PHRASES, **screens.PHRASES, **calls.PHRASES, **digest.PHRASES}
 ABOUT, ADDRESS = calls.ABOUT, calls.ADDRESS
+ANSWERS = digest.ANSWERS

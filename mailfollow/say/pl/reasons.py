@@ -191,7 +191,7 @@ PHRASES = {
         "pamięć programu jest starsza niż była; to, co już zaległe, mogło mieć swój szkic"
     ),
     # --- what was heard by mail ---
-    "reason.heard": "[{verb}|zrozumiane][ do {until}][ („{said}”)]",
+    "reason.heard": "[{verb}|zrozumiane][ do {until}][ („{said}”)][ (folder „{folder}”)]",
     "reason.not_ours": (
         "[„{subject}”|wiadomość][ w folderze „{folder}”] to nie nasz szkic, więc tam zostaje"
     ),
@@ -199,6 +199,7 @@ PHRASES = {
     "reason.no_such_number": "[„{said}”: nie|nie] ma punktu o tym numerze",
     "reason.no_question": "[„{said}”: nie|nie] było tu pytania, na które można odpowiedzieć",
     "reason.over_already": "[„{said}”: to|to] było już zakończone, więc nic się nie zmienia",
+    "reason.open_already": "[„{said}”: to|to] jest wciąż otwarte, więc nic się nie zmienia",
     "reason.open_already": "[„{said}”: to|to] jest wciąż otwarte, więc nic się nie zmienia",
     "reason.nobody": (
         "w wiadomości[ „{subject}”] nie ma żadnej innej osoby, więc nie wiadomo, komu odpisać"
