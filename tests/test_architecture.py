@@ -31,6 +31,7 @@ MAY_IMPORT: Mapping[str, frozenset[str]] = {
     "letters": CONTRACT,
     "say": CONTRACT,
     "mail": CONTRACT,
+    "cards": CONTRACT,
     "ledger": CONTRACT,
     "key": CONTRACT,
     "password": CONTRACT,
@@ -71,6 +72,7 @@ OWNERS: Mapping[str, frozenset[str]] = {
     "sqlite3": frozenset({"ledger"}),
     "tomllib": frozenset({"toml"}),
     "tzlocal": frozenset({"config"}),
+    "vobject": frozenset({"cards"}),
 }
 
 # All that the pure core needs of the standard library: values, text, days.

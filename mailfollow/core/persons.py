@@ -50,7 +50,7 @@ def contact_of(card: Card, people: People, me: Me, taken: Container[str] = ()) -
     """
     name = named(card, me)
     return Contact(
-        id=_free(_id(name.full, card), people, taken),
+        id=_free(_id(name.full), people, taken),
         name=name.full,
         first=name.first,
         surname=name.surname,
@@ -70,10 +70,12 @@ def named(card: Card, me: Me) -> names.Name:
     name = names.parse(tidy(card.name), None, title)
     while (again := names.parse(name.full)).full not in ("", name.full):
         name = replace(again, title=name.title, gender=again.gender or name.gender)
+    surname = tidy(card.surname)
+    if surname and name.full.endswith(f" {surname}"):
+        name = replace(name, first=name.full.removesuffix(f" {surname}"), surname=surname)
     if name.full:
         return name
-    fallback = next(iter((*addresses(card, me), *map(tidy, card.phones))), "?")
-    return names.Name(fallback)
+    return names.Name(next(iter((*addresses(card, me), *map(tidy, card.phones))), "?"))
 
 
 def addresses(card: Card, me: Me) -> tuple[str, ...]:
@@ -89,7 +91,7 @@ def addresses(card: Card, me: Me) -> tuple[str, ...]:
     return tuple(found.values())
 
 
-def _id(name: str, card: Card) -> str:
+def _id(name: str) -> str:
     return (names.identifier(name) or "contact")[:60].strip("-")
 
 

@@ -19,6 +19,7 @@ class Card:
     phones: tuple[str, ...] = ()
     company: str | None = None
     title: str | None = None  # academic; as it stands in the name's prefix
+    surname: str = ""  # where the card says which words of the name it is
 
 
 @dataclass(frozen=True, slots=True)
