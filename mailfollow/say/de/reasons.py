@@ -218,7 +218,6 @@ PHRASES = {
     "reason.no_question": "[„{said}“: hier|hier] war keine Frage zu beantworten",
     "reason.over_already": "[„{said}“: das|das] war schon abgeschlossen, es ändert sich nichts",
     "reason.open_already": "[„{said}“: das|das] ist noch offen, es ändert sich nichts",
-    "reason.open_already": "[„{said}“: das|das] ist ohnehin offen, es ändert sich nichts",
     "reason.nobody": (
         "in der Mail[ „{subject}“] steht keine andere Person, also niemand, dem zu antworten wäre"
     ),

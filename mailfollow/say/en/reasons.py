@@ -194,7 +194,6 @@ PHRASES = {
     "reason.no_question": "[“{said}”: there|there] was no question to answer",
     "reason.over_already": "[“{said}”: this|this] had ended already, so nothing changes",
     "reason.open_already": "[“{said}”: this|this] is still open, so nothing changes",
-    "reason.open_already": "[“{said}”: this|this] is open anyway, so nothing changes",
     "reason.nobody": "there is no other person in the mail[ “{subject}”], so nobody to answer",
     "reason.followed_up": "a new promise: to answer[ {who}][ about “{subject}”][; file {file}]",
     "reason.noted": "noted[: {who}][; file {file}]",

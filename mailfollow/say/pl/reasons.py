@@ -200,7 +200,6 @@ PHRASES = {
     "reason.no_question": "[„{said}”: nie|nie] było tu pytania, na które można odpowiedzieć",
     "reason.over_already": "[„{said}”: to|to] było już zakończone, więc nic się nie zmienia",
     "reason.open_already": "[„{said}”: to|to] jest wciąż otwarte, więc nic się nie zmienia",
-    "reason.open_already": "[„{said}”: to|to] jest wciąż otwarte, więc nic się nie zmienia",
     "reason.nobody": (
         "w wiadomości[ „{subject}”] nie ma żadnej innej osoby, więc nie wiadomo, komu odpisać"
     ),
