@@ -10,6 +10,16 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
+from mailfollow.mail.watchdog import WATCHDOG
+
+NAP_SECONDS = 0.05
+"""So that a server which never stops its small talk costs us nothing."""
+DROP_BYTES = 512
+DROPS = 16
+"""Small pieces that an honest answer may be made of."""
+WAITED_SECONDS = 0.0001
+"""A read that took longer found nothing there."""
+
 
 class Cut:
     """Ends a connection from another thread, once there is one."""
@@ -40,13 +50,35 @@ def deadline(cut: Cut, seconds: float) -> Iterator[threading.Event]:
         late.set()
         cut()
 
-    timer = threading.Timer(seconds, end)
-    timer.daemon = True
-    timer.start()
+    watched = WATCHDOG.watch(seconds, end)
     try:
         yield late
     finally:
-        timer.cancel()
+        WATCHDOG.release(watched)
+
+
+class Patient(socket.SocketIO):
+    """Reads from a line; where drops come one by one, it lets them gather first.
+
+    `renew` when something was said: the first few drops of an answer are read at once.
+    """
+
+    def __init__(self, sock: socket.socket) -> None:
+        super().__init__(sock, "r")
+        self._drops = 0
+
+    def renew(self) -> None:
+        self._drops = 0
+
+    def readinto(self, buffer: Any) -> int | None:
+        began = time.monotonic()
+        got = super().readinto(buffer)
+        # What had come already, however little, was waited for by nobody.
+        if got and got < DROP_BYTES and time.monotonic() - began > WAITED_SECONDS:
+            self._drops += 1
+            if self._drops > DROPS:
+                time.sleep(NAP_SECONDS)
+        return got
 
 
 def connected(host: str, port: int, seconds: float) -> socket.socket:

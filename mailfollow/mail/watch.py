@@ -12,8 +12,8 @@ import time
 from collections.abc import Iterable
 from enum import StrEnum
 
+from mailfollow.mail.line import NAP_SECONDS
 from mailfollow.mail.session import Session
-from mailfollow.mail.wire import NAP_SECONDS
 
 RENEW_SECONDS = 540.0
 """Servers drop an IDLE after half an hour, and routers a silent line much sooner."""

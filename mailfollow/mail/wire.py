@@ -21,7 +21,7 @@ from typing import Any, Protocol, cast
 from imapclient import IMAPClient
 
 from mailfollow.mail import tls
-from mailfollow.mail.line import Cut, connected, keep_alive
+from mailfollow.mail.line import NAP_SECONDS, Cut, Patient, connected, keep_alive
 
 Observer = Callable[[bytes], None]
 """Sees every byte that goes to the server, in the order it goes."""
@@ -30,8 +30,6 @@ IDLE_BYTES = 10_000_000
 """A server that says more in one round of IDLE is not worth listening to."""
 LINE_BYTES = 65_536
 """Nothing that is said in IDLE is longer."""
-NAP_SECONDS = 0.05
-"""After small talk in IDLE, so that a server which never stops talking costs us nothing."""
 LITERAL_BYTES = 100_000_000
 """We never ask for that much; whoever sends more would fill our memory."""
 _ALERT = re.compile(rb"\S+ (?:OK|NO|BAD|BYE) \[ALERT\] *(.*)", re.IGNORECASE)
@@ -91,6 +89,15 @@ class Wire(imaplib.IMAP4):
         keep_alive(plain)
         return self._wrapped(plain, self._context) if self._context else self._held(plain)
 
+    def open(self, host: str = "", port: int = 143, timeout: float | None = None) -> None:
+        self.host, self.port = host, port
+        self.sock = self._create_socket(timeout)
+        self._listen()
+
+    def _listen(self) -> None:
+        self._patient = Patient(self.sock)
+        self.file = io.BufferedReader(self._patient)
+
     def _held(self, sock: socket.socket) -> socket.socket:
         self._cut.holds(sock)
         return sock
@@ -104,7 +111,7 @@ class Wire(imaplib.IMAP4):
         if typ != "OK":
             raise self.abort("the server refused STARTTLS")
         self.sock = self._wrapped(self.sock, context)
-        self.file = self.sock.makefile("rb")  # what was buffered in the clear is gone
+        self._listen()  # what was buffered in the clear is gone
         self.untagged_responses = {}
         self._tls_established = True
         self._get_capabilities()
@@ -112,6 +119,7 @@ class Wire(imaplib.IMAP4):
     def send(self, data: Any) -> None:
         if self._observer is not None:
             self._observer(bytes(data))
+        self._patient.renew()
         super().send(data)
 
     def read(self, size: int) -> bytes:

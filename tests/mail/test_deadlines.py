@@ -117,6 +117,32 @@ def test_each_command_has_an_end(where: str, answer: Callable[[Talk], None]) -> 
                 run()
 
 
+def _drops(talk: Talk) -> None:
+    talk.trickle(b"* OK " + b"still here " * 1000, 0.0002)
+
+
+def test_a_trickle_costs_nothing_in_a_command() -> None:
+    with serving(Script({"NOOP": _drops})) as server:
+        session = Session.open(server.account(), "x", deadlines=replace(QUICK, command=0.8))
+        cpu = time.thread_time()
+        with pytest.raises(Offline, match="no complete answer"):
+            session.noop()
+        assert time.thread_time() - cpu < 0.03
+
+
+def test_an_answer_in_a_few_pieces_is_not_kept_waiting() -> None:
+    def noop(talk: Talk) -> None:
+        talk.trickle(b"* OK so so\r\n", 0.001)
+        talk.ok()
+
+    with serving(Script({"NOOP": noop})) as server:
+        session = Session.open(server.account(), "x")
+        began = time.monotonic()
+        for _ in range(20):
+            session.noop()
+        assert time.monotonic() - began < 1.3  # 0.4 s; a nap in each command would be 1 s more
+
+
 @pytest.mark.parametrize("greeting", [b"* OK hel", b""])
 def test_a_greeting_that_never_ends(greeting: bytes) -> None:
     lost = pytest.raises(Offline, match="no complete answer")
