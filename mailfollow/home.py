@@ -46,6 +46,9 @@ def load(config: Path | None, state: Path | None) -> Home:
         timing=found.timing,
         limits=found.limits,
         holidays=found.holidays,
+        verbs=found.verbs,
+        digest=found.digest,
+        problems=tuple(map(str, problems)),
     )
     return Home(found, household, problems, Letters(found.templates_dir), state)
 
@@ -106,5 +109,7 @@ def _open(account: Account) -> OpenBox | ClosedBox:
 
 def with_people(home: Home, changed: Home) -> Home:
     """`home` with the people of `changed`: what of the config a running daemon may take over."""
-    household = replace(home.household, people=changed.household.people)
+    household = replace(
+        home.household, people=changed.household.people, problems=changed.household.problems
+    )
     return replace(home, household=household, problems=changed.problems)

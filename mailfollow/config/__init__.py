@@ -14,14 +14,16 @@ import platformdirs
 
 from mailfollow import entries
 from mailfollow.config.accounts import read_accounts
+from mailfollow.config.digest import read_digest
 from mailfollow.config.me import holidays_of, read_me
 from mailfollow.config.timing import read_limits, read_timing
-from mailfollow.core.model import Account, Limits, Me, Timing
+from mailfollow.config.verbs import read_verbs
+from mailfollow.core.model import Account, DigestTime, Limits, Me, Timing, VerbFolders
 from mailfollow.errors import ConfigError, Problem
 from mailfollow.toml.read import Notes, Shape, Table, read, read_file
 from mailfollow.toml.section import Section
 
-SHAPE = Shape(frozenset({"me", "accounts", "timing", "limits"}), entries.ARRAYS)
+SHAPE = Shape(frozenset({"me", "accounts", "timing", "limits", "digest", "verbs"}), entries.ARRAYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class Config:
     accounts: tuple[Account, ...]
     timing: Timing
     limits: Limits
+    digest: DigestTime
+    verbs: VerbFolders
     people_dir: Path
     templates_dir: Path
     holidays: Container[date]
@@ -77,7 +81,10 @@ def _config(path: Path, root: Section) -> Config:
     me = read_me(root, accounts)
     timing = read_timing(root.below("timing", "[timing]"))
     limits = read_limits(root.below("limits", "[limits]"))
-    inline = entries.read(root, me, [a.label for a in accounts])
+    labels = [a.label for a in accounts]
+    digest = read_digest(root.below("digest", "[digest]"), labels)
+    verbs = read_verbs(root.below("verbs", "[verbs]"), me.language)
+    inline = entries.read(root, me, labels)
     root.done()
     return Config(
         path=path,
@@ -85,6 +92,8 @@ def _config(path: Path, root: Section) -> Config:
         accounts=accounts,
         timing=timing,
         limits=limits,
+        digest=digest,
+        verbs=verbs,
         people_dir=path.parent / "people",
         templates_dir=path.parent / "templates",
         holidays=holidays_of(me.country, me.region),

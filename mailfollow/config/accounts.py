@@ -5,14 +5,21 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from mailfollow.core import address as addr
-from mailfollow.core.model import Account, FolderNames, Imap, PasswordSource, Tls
+from mailfollow.core.model import Account, FolderNames, Imap, PasswordSource, Smtp, Tls
 from mailfollow.toml import values
 from mailfollow.toml.section import Section
 
-_PORTS = {Tls.IMPLICIT: 993, Tls.STARTTLS: 143, Tls.NONE: 143}
+S = TypeVar("S")
+
+_PORTS = {
+    "imap": {Tls.IMPLICIT: 993, Tls.STARTTLS: 143, Tls.NONE: 143},
+    "smtp": {Tls.IMPLICIT: 465, Tls.STARTTLS: 587, Tls.NONE: 25},
+}
 _NO_SWITCH = (
     "There is no switch that turns the check of certificates off. For a server with a "
     "certificate of its own, write ca_file = “…” with the path to it."
@@ -49,11 +56,12 @@ def _account(label: str, section: Section, base: Path) -> Account | None:
     user = section.take("user", values.text) or address or ""
     password = _password(section, base)
     imap = _imap(section, base)
+    smtp = _smtp(section, base)
     folders = _folders(section)
     section.done()
     if not address or not password or not imap:
         return None
-    return Account(label, address, user, password, imap, folders)
+    return Account(label, address, user, password, imap, folders, smtp)
 
 
 def _password(section: Section, base: Path) -> PasswordSource | None:
@@ -102,19 +110,35 @@ def _imap(section: Section, base: Path) -> Imap | None:
     if not section.present("imap", 'write imap = { host = "imap.example.org" }'):
         return None
     below = section.below("imap", f"{section.title[:-1]}.imap]")
+    return _server(below, "imap", Imap, base) if below else None
+
+
+def _smtp(section: Section, base: Path) -> Smtp | None:
+    below = section.below("smtp", f"{section.title[:-1]}.smtp]")
     if below is None:
         return None
-    host = below.need("host", _host, 'write host = "imap.example.org"')
+    user = below.take("user", values.text)
+    return _server(below, "smtp", partial(Smtp, user=user), base)
+
+
+def _server(
+    below: Section, kind: str, make: Callable[[str, int, Tls, str | None], S], base: Path
+) -> S | None:
+    """Where a server is, and how it is trusted."""
+    host = below.need("host", _host, f'write host = "{kind}.example.org"')
     tls = below.take("tls", _tls) or Tls.IMPLICIT
-    port = below.take("port", values.whole(1, 65535)) or _PORTS[tls]
+    ports = _PORTS[kind]
+    port = below.take("port", values.whole(1, 65535)) or ports[tls]
     ca_file = below.take("ca_file", _path(base))
     if ca_file and not Path(ca_file).is_file():
         below.tell("ca_file", f"ca_file: there is no file {ca_file}.")
+    if tls is Tls.IMPLICIT and port == ports[Tls.STARTTLS]:
+        below.tell("port", f'port: with {port} goes tls = "starttls".')
     if tls is Tls.NONE and host and not _loopback(host):
         below.tell("tls", "tls: without TLS everybody on the way could read your mail; “none” is "
                    "for this machine itself only (localhost). Leave the key out.")  # fmt: skip
     below.done(**dict.fromkeys(_SWITCHES, _NO_SWITCH))
-    return Imap(host, port, tls, ca_file) if host else None
+    return make(host, port, tls, ca_file) if host else None
 
 
 def _host(value: object) -> str:

@@ -40,7 +40,7 @@ _MEANT = {
     "keep_in_touch": "kontakt_halten in_kontakt w_kontakcie utrzymac_kontakt",
     "about": "thema temat topic subject ueber o_czym",
     "contact": "kontakt osoba person who wer kto",
-    "follow_up": "followup nachfassen",
+    "follow_up": "followup nachfassen odezwac_sie",
     "signature": "signatur podpis unterschrift stopka",
     "timezone": "zeitzone strefa strefa_czasowa tz time_zone",
     "country": "land kraj panstwo",
@@ -49,6 +49,7 @@ _MEANT = {
     "user": "username benutzer uzytkownik login benutzername user_name",
     "password": "passwort haslo kennwort pass passwd",
     "host": "server serwer hostname rechner adres address",
+    "smtp": "postausgang postausgangsserver versand poczta_wychodzaca serwer_wychodzacy outgoing",
     "folders": "ordner foldery katalogi mailboxes",
     "sent": "gesendet wyslane",
     "drafts": "entwuerfe robocze szkice draft",
@@ -66,6 +67,16 @@ _MEANT = {
     "opens": "open ab od from",
     "due": "faellig termin bis do",
     "late": "spaet pozno",
+    "digest": "morgenmail tagesueberblick ueberblick zusammenfassung poranna_wiadomosc przeglad "
+    "podsumowanie morning_mail summary",
+    "verbs": "verben verb czasowniki czasownik verb_folders",
+    "account": "konto",
+    "done": "erledigt fertig zrobione gotowe zalatwione",
+    "snooze_1_day": "einen_tag_spaeter ein_tag odlozone_o_dzien o_dzien dzien tag snooze_day "
+    "snooze_one_day",
+    "snooze_1_week": "eine_woche_spaeter eine_woche odlozone_o_tydzien o_tydzien tydzien woche "
+    "snooze_week snooze_one_week",
+    "drop": "aufgegeben aufgeben verworfen porzucone porzuc",
 }
 _MEANINGS: dict[str, list[str]] = {}
 for _key, _listed in _MEANT.items():
@@ -74,11 +85,14 @@ for _key, _listed in _MEANT.items():
 
 _HOMES = {
     "[me]": "addresses language gender timezone country region signature shared name",
-    "[accounts.…]": "address user password imap folders",
+    "[accounts.…]": "address user password imap smtp folders",
     "[accounts.….imap]": "host port tls ca_file",
+    "[accounts.….smtp]": "host port tls ca_file user",
     "[accounts.….folders]": "sent drafts trash",
     "[timing]": "follow_up introduce call_back send drafts_at working_days",
     "[limits]": "drafts_per_day",
+    "[digest]": "at send account",
+    "[verbs]": "folders name done snooze_1_day snooze_1_week drop follow_up",
     "[[contacts]]": "name surname title email addresses phone gender formal language greeting "
     "company account met follow_up talked_about in_common bridge_meet bridge_news bridge_ask "
     "bridge_advice id",

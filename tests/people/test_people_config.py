@@ -9,7 +9,19 @@ import pytest
 
 from mailfollow import config
 from mailfollow.core.calendar import Duration, Unit
-from mailfollow.core.model import FolderNames, Imap, Limits, PasswordSource, Timing, Tls, Window
+from mailfollow.core.model import (
+    DigestTime,
+    FolderNames,
+    Imap,
+    Limits,
+    PasswordSource,
+    Smtp,
+    Timing,
+    Tls,
+    VerbFolder,
+    VerbFolders,
+    Window,
+)
 from mailfollow.errors import ConfigError
 from tests.people.home import CONFIG, Home
 
@@ -35,6 +47,9 @@ def test_what_is_not_written_has_its_default(home: Home) -> None:
     assert loaded.people_dir == home.root / "people"
     assert loaded.templates_dir == home.root / "templates"
     assert not loaded.inline_people
+    assert account.smtp is None
+    assert loaded.digest == DigestTime(time(7, 30), None)
+    assert loaded.verbs == VerbFolders({})
 
 
 def test_me(home: Home) -> None:
@@ -79,6 +94,78 @@ def test_holidays(home: Home) -> None:
 )
 def test_servers(home: Home, keys: str, expected: Imap) -> None:
     assert imap(home, keys) == expected
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        ('host = "h.example"', Smtp("h.example", 465, Tls.IMPLICIT, None, None)),
+        ('host = "h.example", tls = "starttls"', Smtp("h.example", 587, Tls.STARTTLS)),
+        ('host = "localhost", tls = "none"', Smtp("localhost", 25, Tls.NONE)),
+        ('host = "h.example", port = 2465, user = "e"', Smtp("h.example", 2465, user="e")),
+    ],
+)
+def test_where_the_morning_mail_is_handed_in(home: Home, keys: str, expected: Smtp) -> None:
+    (account,) = home.config(CONFIG + f"smtp = {{ {keys} }}\n").loaded().accounts
+    assert account.smtp == expected
+    assert account.imap == Imap("imap.example.org")
+
+
+def test_smtp_trusts_a_certificate_of_ones_own(home: Home) -> None:
+    (home.root / "ca.pem").touch()
+    home.config(CONFIG + 'smtp = { host = "h.example", ca_file = "ca.pem" }\n')
+    assert home.loaded().accounts[0].smtp == Smtp("h.example", ca_file=str(home.root / "ca.pem"))
+    home.config(CONFIG + 'smtp = { host = "h.example", tls = "none" }\n')
+    with pytest.raises(ConfigError, match="for this machine itself only"):
+        home.loaded()
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        ("", DigestTime()),
+        ('at = "6:15"', DigestTime(time(6, 15))),
+        ('at = "0:00"', DigestTime(time(0, 0))),
+        ('at = "6:15"\nsend = false', DigestTime(None)),
+        ('account = "work"', DigestTime(account="work")),
+    ],
+)
+def test_the_morning_mail(home: Home, keys: str, expected: DigestTime) -> None:
+    assert home.config(f"{CONFIG}[digest]\n{keys}\n").loaded().digest == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        ("en", ["Done", "Snooze 1 day", "Snooze 1 week", "Drop", "Follow up"]),
+        ("pl", ["Zrobione", "Odłożone o dzień", "Odłożone o tydzień", "Porzucone", "Odezwać się"]),
+        ("de", ["Erledigt", "Einen Tag später", "Eine Woche später", "Aufgegeben", "Nachfassen"]),
+    ],
+)
+def test_verb_folders_are_called_in_the_users_language(
+    home: Home, language: str, names: list[str]
+) -> None:
+    config = CONFIG.replace('language = "pl"', f'language = "{language}"')
+    verbs = home.config(config + "[verbs]\nfolders = true\n").loaded().verbs
+    assert verbs.names == {
+        verb: f"Mailfollow/{name}" for verb, name in zip(VerbFolder, names, strict=True)
+    }
+    assert not home.config(config + "[verbs]\nfolders = false\n").loaded().verbs.names
+
+
+def test_verb_folders_by_other_names(home: Home) -> None:
+    keys = 'folders = true\nname = "Büro/Zusagen"\ndone = "Fertig"\ndrop = "Alt/Weg"\n'
+    names = home.config(f"{CONFIG}[verbs]\n{keys}").loaded().verbs.names
+    assert names[VerbFolder.DONE] == "Büro/Zusagen/Fertig"
+    assert names[VerbFolder.DROP] == "Büro/Zusagen/Alt/Weg"
+    assert names[VerbFolder.DAY] == "Büro/Zusagen/Odłożone o dzień"
+
+
+@pytest.mark.parametrize("name", ["a/", "/a", "a/ /b", "a{b", "a*", "50%", "a\\\\b"])
+def test_a_folder_that_no_server_takes(home: Home, name: str) -> None:
+    home.config(f'{CONFIG}[verbs]\ndone = "{name}"\n')
+    with pytest.raises(ConfigError, match=r"done: .*folder"):
+        home.loaded()
 
 
 @pytest.mark.parametrize("host", ["10.0.0.1", "localhost.example.org", "0.0.0.0", "example.org"])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mailfollow.core.model import Kind, Limits, Timing
+from mailfollow.core.model import DigestTime, Kind, Limits, Smtp, Timing, VerbFolder, VerbFolders
 from tests.people.home import Home
 
 HERE = Path(__file__).parent.parent.parent
@@ -21,6 +21,10 @@ def uncommented(text: str) -> str:
     return re.sub(r"(?m)^(\s*)#(?=[\w\"\[])", r"\1", text)
 
 
+def without_names(text: str) -> str:
+    return re.sub(r"(?s)folders = false.*?(?=\n# One file)", "folders = true", text)
+
+
 def without_extra_bridges(text: str) -> str:
     return re.sub(r"(?m)^bridge_(news|ask|advice) .*\n", "", text)
 
@@ -29,6 +33,8 @@ def test_config_as_it_stands_has_the_defaults(home: Home) -> None:
     loaded = home.config(CONFIG).loaded()
     assert loaded.timing == Timing()
     assert loaded.limits == Limits()
+    assert (loaded.digest, loaded.verbs) == (DigestTime(), VerbFolders())
+    assert loaded.accounts[0].smtp is None
 
 
 def test_config_with_every_key(home: Home) -> None:
@@ -40,6 +46,12 @@ def test_config_with_every_key(home: Home) -> None:
     assert loaded.me.addresses == ("ewa@example.org", "biuro@example.org")
     assert loaded.me.shared == ("info@example.org",)
     assert loaded.accounts[0].folders.sent == ("Sent",)
+    assert loaded.accounts[0].smtp == Smtp("smtp.example.org")
+    assert (loaded.digest, loaded.verbs) == (DigestTime(account="work"), VerbFolders())
+    named = home.config(text.replace("folders = false", "folders = true")).loaded().verbs
+    usual = home.config(without_names(text)).loaded().verbs
+    assert named == usual, "a commented default is not the default"
+    assert named.names[VerbFolder.DAY] == "Mailfollow/Snooze 1 day"
 
 
 def test_people_as_they_stand(home: Home) -> None:

@@ -444,17 +444,80 @@ CONFIGS = {
         ---
         config.toml:5: The accounts work and home have one address: keep one of them.
         """,
-    "what comes later is not known yet": """
+    "smtp is held to the same": """
+        [accounts.work]
+        address = "ewa@example.org"
+        password = { keyring = true }
+        imap = { host = "imap.example.org", port = 143 }
+        [accounts.work.smtp]
+        serwer = "smtp.example.org:465"
+        port = 587
+        insecure = true
+        password = "geheim-42"
+        [accounts.work.postausgang]
+        host = "localhost"
+        ---
+        config.toml:4: port: with 143 goes tls = "starttls".
+        config.toml:6: host: the port has a key of its own: host = "smtp.example.org", port = 465.
+        config.toml:6: There is no key “serwer” in [accounts.work.smtp]; did you mean “host”?
+        config.toml:7: port: with 587 goes tls = "starttls".
+        config.toml:8: There is no switch that turns the check of certificates off. For a server with a certificate of its own, write ca_file = “…” with the path to it.
+        config.toml:9: “password” has no place in [accounts.work.smtp]; it belongs under [accounts.…].
+        config.toml:10: There is no key “postausgang” in [accounts.work]; did you mean “smtp”?
+        """,
+    "the morning mail": """
         [accounts.work]
         address = "ewa@example.org"
         password = { keyring = true }
         imap = { host = "imap.example.org" }
-        smtp = { host = "smtp.example.org" }
+        smtp = "smtp.example.org"
         [digest]
-        at = "07:30"
+        at = "half past seven"
+        konto = "home"
+        account = "home"
+        to = "anna@example.pl"
         ---
-        config.toml:5: There is no key “smtp” in [accounts.work]; it knows address, user, password, imap, folders.
-        config.toml:6: There is no key “digest” in the head of the file; it knows accounts, me, timing, limits, on, at, contacts, meetings, promises.
+        config.toml:5: smtp: several keys belong here; write them in { } or below [accounts.work.smtp].
+        config.toml:7: at: a time of day is wanted: write it like "07:00".
+        config.toml:8: There is no key “konto” in [digest]; did you mean “account”?
+        config.toml:9: account: there is no account “home”; the accounts are: work.
+        config.toml:10: There is no key “to” in [digest]; it knows at, send, account.
+        """,
+    "sections by other names": """
+        [accounts.work]
+        address = "ewa@example.org"
+        password = { keyring = true }
+        imap = { host = "imap.example.org" }
+        [przeglad]
+        at = "07:30"
+        [verben]
+        folders = true
+        ---
+        config.toml:5: There is no section “przeglad”; did you mean [digest]?
+        config.toml:7: There is no section “verben”; did you mean [verbs]?
+        """,
+    "verb folders": """
+        [accounts.work]
+        address = "ewa@example.org"
+        password = { keyring = true }
+        imap = { host = "imap.example.org" }
+        [verbs]
+        folders = "perhaps"
+        name = "Mail//follow"
+        done = "Done{}"
+        snooze_1_day = "Later"
+        snooze_1_week = "later"
+        drop = "Follow up"
+        nachfassen = "x"
+        o_tydzien = "x"
+        ---
+        config.toml:6: folders: write true or false, without quotes.
+        config.toml:7: name: write “/” only between the names of two folders.
+        config.toml:8: done: a folder's name cannot hold {.
+        config.toml:10: snooze_1_day and snooze_1_week need folders of their own: both are “later”.
+        config.toml:11: drop and follow_up need folders of their own: both are “Follow up”.
+        config.toml:12: There is no key “nachfassen” in [verbs]; did you mean “follow_up”?
+        config.toml:13: There is no key “o_tydzien” in [verbs]; did you mean “snooze_1_week”?
         """,
 }
 
