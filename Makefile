@@ -11,7 +11,7 @@ export PYTHON
 export PATH := $(PATH):/usr/sbin:/sbin
 export PYTHONUTF8 := 1
 
-.PHONY: help setup demo letters bench test zoo generator hostile soak kills steps mutants lint format check coverage lock dovecot clean
+.PHONY: help setup demo letters digest bench test zoo generator hostile soak kills steps mutants lint format check coverage lock dovecot clean
 .DEFAULT_GOAL := help
 
 help:
@@ -42,6 +42,9 @@ check: lint test  ## what CI runs
 
 letters: $(READY)  ## every letter on one page, to be read aloud
 	$(BIN)/python tools/letters.py
+
+digest: $(READY)  ## sample morning mails in three languages, into build/digest
+	$(BIN)/python tools/digest.py
 
 bench: dovecot $(READY)  ## figures as ratios, measured side by side in one run
 	$(BIN)/python tools/bench.py
