@@ -45,10 +45,10 @@ def test_a_thousand_deadlines_are_one_thread() -> None:
 
 def test_after_a_fork_there_is_another_thread() -> None:
     dog, ours = Watchdog(), threading.Event()
-    dog.watch(60, ours.set)
+    dog.watch(0.1, ours.set)
     child = os.fork()
     if not child:
         done = threading.Event()
-        dog.watch(0.01, done.set)
+        dog.watch(0.2, done.set)
         os._exit(0 if done.wait(5) and not ours.is_set() else 1)
     assert os.waitpid(child, 0)[1] == 0
