@@ -20,8 +20,8 @@ PHRASES = {
     # --- the subject: what there is, in numbers ---
     "digest.subject": "mailfollow, {day}: {news}",
     "digest.n.paused.one": "angehalten",
-    "digest.n.blind.one": "ein Konto nicht zu sehen",
-    "digest.n.blind.other": "{n} Konten nicht zu sehen",
+    "digest.n.blind.one": "{n} Konto nicht durchgesehen",
+    "digest.n.blind.other": "{n} Konten nicht durchgesehen",
     "digest.n.overdue.one": "{n} überfällig",
     "digest.n.overdue.other": "{n} überfällig",
     "digest.n.due.one": "{n} fällig",
@@ -48,19 +48,17 @@ PHRASES = {
     "digest.problems": "In den Personendateien zu berichtigen",
     "digest.heard": "Per Mail gehört",
     "digest.announced": "Entwürfe, die noch kommen",
-    "digest.blind": "Nicht zu sehen",
+    "digest.blind": "Nicht durchgesehen",
     "digest.paused": "Angehalten",
     "digest.crib": "Was zu sagen ist:",
     # --- lines ---
     "digest.question": "{mail}. Nicht sicher: {reason}. Ist das Versprechen damit gehalten?",
-    "digest.proof": "✓ [{mail}: {reason}|{reason}]",
+    "digest.proof": "✓ [{mail}: {reason}|{reason}][ ({notes})]",
     "digest.tried": "zuletzt versucht am {day}, niemand nahm ab",
     "digest.tel": "Anrufen: {number}",
     "digest.outcome": "Antwort: {answer}",
     "digest.more": "und {n} weitere: mailfollow status",
     # --- how to answer ---
-    "digest.answer": "Antworten Sie einfach auf diese Mail, über dem Zitat, etwa so: {example}",
-    "digest.words": (
-        "Bekannte Wörter: {words}. Zurückstellen auf einen Tag: morgen, {friday}, 3 Tage, 12.12."
-    ),
+    "digest.answer": "Antworten Sie einfach auf diese Mail, über dem Zitat: {example}",
+    "digest.words": "Bekannte Wörter: {words}. Zurückstellen: {days}, 12.12.",
 }

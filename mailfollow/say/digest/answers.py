@@ -14,6 +14,7 @@ OWED = ("done", "tomorrow", "week", "drop")
 CALL = ("called", "tried", "tomorrow", "week", "drop")
 ANNOUNCED = ("now", "done", "week", "drop")
 QUESTION = ("yes", "no")
+_WORDS = ("done", "drop", "called", "tried", "yes", "no", "now")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,8 @@ class Reply:
     def links(self, number: int, answers: Sequence[str], label: str = "{}") -> tuple[Link, ...]:
         """One link for each of the answers; `label` is how its word is shown."""
         words = answer_words(self.me)
-        known = (words[answer] for answer in answers if answer in words)
-        return tuple(Link(label.format(word), self._href(f"{number} {word}")) for word in known)
+        said = (words[answer] for answer in answers)
+        return tuple(Link(label.format(word), self._href(f"{number} {word}")) for word in said)
 
     def _href(self, body: str) -> str:
         fields = {
@@ -46,26 +47,29 @@ def instruction(morning: Morning, me: Me) -> tuple[str, ...]:
     if not morning.items:
         return ()
     words = answer_words(me)
-    shown = dict.fromkeys(
-        words[key] for key in (*OWED, "called", "tried", "yes", "no", "now") if key in words
-    )
+    known = dict.fromkeys(words[key] for key in _WORDS)
+    days = (words[key] for key in ("tomorrow", "friday", "week"))
     return (
         phrase(me.language, "digest.answer", example=", ".join(_examples(morning, me))),
-        phrase(me.language, "digest.words", words=", ".join(shown), friday=words["friday"]),
+        phrase(me.language, "digest.words", words=", ".join(known), days=", ".join(days)),
     )
 
 
 def _examples(morning: Morning, me: Me) -> Iterator[str]:
+    """Up to three answers, of as many sections as there are, in the order of the numbers."""
     words = answer_words(me)
     usual = iter(("done", "friday", "drop"))
-    for item in _apart(morning)[:3]:
-        key = "yes" if item in morning.questions else next(usual)
-        yield f"{item.number} {words[key]}"
+    for item in _apart(morning):
+        key = next((key for key, items in _usual(morning).items() if item in items), None)
+        yield f"{item.number} {words[key or next(usual)]}"
+
+
+def _usual(morning: Morning) -> dict[str, tuple[Item, ...]]:
+    return {"called": morning.calls, "yes": morning.questions, "now": morning.announced}
 
 
 def _apart(morning: Morning) -> list[Item]:
-    """One line of each section that has numbers, then the others; in the order of the numbers."""
-    sections = (morning.overdue, morning.due, morning.calls, morning.questions, morning.announced)
+    sections = (morning.overdue, morning.due, *_usual(morning).values())
     firsts = [items[0] for items in sections if items]
     rest = [item for item in morning.items if item not in firsts]
     return sorted([*firsts, *rest][:3], key=lambda item: item.number)

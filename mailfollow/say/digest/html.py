@@ -16,17 +16,18 @@ from mailfollow.say.digest.timeline import initials
 
 Element = ElementTree.Element
 
-_ACCENT = "background-color:#a8432f;color:#ffffff"
-_PLAIN = "background-color:#e4e1dc;color:#2b2926"
+_COLOUR = "#a8432f"
+_ACCENT = f"background-color:{_COLOUR};color:#ffffff"
+_PLAIN = "background-color:rgba(128,128,128,.2)"
 _HAIR = "1px solid rgba(128,128,128,.3)"
 _QUIET = "opacity:.68"
 _FONT = "font-family:-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif"
 _PILL = (
-    f"display:inline-block;margin:8px 8px 0 0;padding:5px 12px;border:{_HAIR};"
-    "border-radius:16px;font-size:14px;line-height:20px;text-decoration:none;color:inherit"
+    "display:inline-block;margin:8px 4px 0 0;padding:5px 11px;"
+    "border:1px solid rgba(128,128,128,.45);border-radius:16px;font-size:14px;line-height:20px;text-decoration:none;color:inherit"
 )
 _WEEK = 7
-_MARKS = 2
+_MARKS = 4
 
 
 def html(page: Page) -> str:
@@ -48,7 +49,7 @@ def html(page: Page) -> str:
 
 
 def _content(page: Page) -> Iterator[Element]:
-    yield _el("div", page.heading, style="font-size:22px;line-height:30px;font-weight:600")
+    yield _el("div", page.heading, style="font-size:20px;line-height:28px;font-weight:700")
     yield _el("div", page.summary, style=f"margin-bottom:20px;{_QUIET}")
     if page.days:
         yield from _timeline(page)
@@ -68,24 +69,30 @@ def _timeline(page: Page) -> Iterator[Element]:
     rows = (_el("tr", *(_day(day, day == page.days[0]) for day in week)) for week in weeks)
     yield _table(*rows, style="table-layout:fixed", title=page.ahead)
     told = (f"{day.told}: {', '.join(marked(day))}" for day in page.days if day.names or day.late)
-    yield _el("div", " · ".join(told), style=f"margin-top:8px;font-size:13px;{_QUIET}")
-
-
-def _day(day: Day, today: bool) -> Element:
-    date = _el("div", f"{day.name} {day.day.day}", style=_date_style(day, today))
-    style = f"padding:6px 2px 8px;border-top:{'3px solid #a8432f' if today else _HAIR}"
-    names = ", ".join(marked(day))
-    marks = tuple(_marks(day)) or (_el("div", "\xa0", style="line-height:22px"),)
-    told = f"{day.told}: {names}" if names else day.told
-    return _el(
-        "td", date, *marks, width="14%", valign="top", align="center", style=style, title=told
+    yield _el(
+        "div", " · ".join(told), style=f"margin-top:10px;font-size:13px;line-height:20px;{_QUIET}"
     )
 
 
-def _date_style(day: Day, today: bool) -> str:
-    weight = ";font-weight:600" if today else ""
-    dim = "opacity:.4" if day.rest and not today else _QUIET if not today else ""
-    return f"font-size:12px;line-height:18px;white-space:nowrap{weight};{dim}".rstrip(";")
+def _day(day: Day, today: bool) -> Element:
+    dim = "opacity:.5" if day.rest and not today else ""
+    weight = "font-weight:700" if today else ""
+    name = _el("div", day.name, style=f"font-size:11px;line-height:16px;{dim or _QUIET}")
+    number = _el("div", str(day.day.day), style=f"font-size:15px;line-height:20px;{dim}{weight}")
+    marks = tuple(_marks(day)) or (_el("div", "\xa0", style="line-height:22px"),)
+    border = f"3px solid {_COLOUR}" if today else _HAIR
+    names = ", ".join(marked(day))
+    return _el(
+        "td",
+        name,
+        number,
+        *marks,
+        width="14%",
+        align="center",
+        valign="top",
+        style=f"padding:6px 2px 8px;border-top:{border}",
+        title=f"{day.told}: {names}" if names else day.told,
+    )
 
 
 def _marks(day: Day) -> Iterator[Element]:
@@ -119,18 +126,20 @@ def _section(section: Section, page: Page) -> Iterator[Element]:
 
 
 def _row(line: Line, urgent: bool, page: Page) -> Element:
-    style = f"padding:12px 0 14px;border-top:{_HAIR}"
-    said = _el("td", *_said(line, page), valign="top", style=style)
     if line.number is None:
-        said.set("colspan", "2")
-        return _el("tr", said)
+        style = f"padding:8px 0 10px;border-top:{_HAIR}"
+        return _el("tr", _el("td", *_said(line, page), colspan="2", valign="top", style=style))
+    style = f"padding:12px 0 14px;border-top:{_HAIR}"
     badge = (
         f"{_ACCENT if urgent else _PLAIN};display:inline-block;min-width:16px;padding:0 4px;"
         "border-radius:12px;font-size:13px;line-height:24px;font-weight:600;text-align:center"
     )
-    number = _el("td", _el("span", str(line.number), style=badge), width="38", valign="top")
-    number.set("style", style)
-    return _el("tr", number, said)
+    number = _el("span", str(line.number), style=badge)
+    return _el(
+        "tr",
+        _el("td", number, width="38", valign="top", style=style),
+        _el("td", *_said(line, page), valign="top", style=style),
+    )
 
 
 def _said(line: Line, page: Page) -> Iterator[Element]:
@@ -154,7 +163,7 @@ def _said(line: Line, page: Page) -> Iterator[Element]:
 def _crib(sentences: tuple[str, ...], heading: str) -> Element:
     title = _el("div", heading, style=f"font-size:13px;{_QUIET}")
     said = (_el("div", sentence, style="margin-top:4px") for sentence in sentences)
-    style = "margin-top:8px;padding-left:12px;border-left:3px solid #a8432f;line-height:22px"
+    style = f"margin-top:8px;padding-left:12px;border-left:3px solid {_COLOUR};line-height:22px"
     return _el("div", title, *said, style=style)
 
 

@@ -33,9 +33,10 @@ def lay_out(morning: Morning, me: Me, reply: Reply, most: int) -> Page:
     """The whole page; a section with more than `most` lines says how many more there are."""
     view = View(morning.day, me, reply)
     days = timeline(morning, view)
+    heading = format_date(morning.day, "full", locale=locale(me.language))
     return Page(
         language=me.language,
-        heading=format_date(morning.day, "full", locale=locale(me.language)),
+        heading=heading[:1].upper() + heading[1:],
         summary=" · ".join(_numbers(morning, me.language)),
         days=days if any(day.names or day.late for day in days) else (),
         ahead=view.say("digest.ahead"),

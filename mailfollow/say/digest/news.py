@@ -22,7 +22,8 @@ def bounced(of: tuple[State, Arrived], view: View) -> Line:
 def draft(draft: Draft, view: View) -> Line:
     """A draft laid, taken back or deleted, as it stands now."""
     why = view.reason(draft.reason) if draft.reason else None
-    return line(draft.name, notes=(draft_now(draft, view.language), why))
+    told = draft_now(draft, view.language)
+    return line(draft.name, notes=(f"{told}; {why}" if why else told,))
 
 
 def kept(state: State, view: View) -> Line:
@@ -31,12 +32,9 @@ def kept(state: State, view: View) -> Line:
     sentence = view.reason(state.reason) if state.reason else ""
     about = mail(proof, sentence, view.language, view.zone) if proof else None
     ended = "digest.proof" if state.status is Status.FULFILLED else "status.dropped"
-    notes = (view.say(f"note.{note}") for note in (proof.notes if proof else ()))
-    return line(
-        c.contact.name,
-        what(c, view.language),
-        notes=(view.say(ended, mail=about, reason=sentence), *notes),
-    )
+    notes = "; ".join(view.say(f"note.{note}") for note in (proof.notes if proof else ()))
+    told = view.say(ended, mail=about, reason=sentence, notes=notes)
+    return line(c.contact.name, what(c, view.language), notes=(told,))
 
 
 def read(state: State, view: View) -> Line:

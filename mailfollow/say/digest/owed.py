@@ -12,6 +12,7 @@ from mailfollow.say.digest.answers import ANNOUNCED, CALL, OWED, QUESTION
 from mailfollow.say.digest.page import Line, Link, line
 from mailfollow.say.digest.view import View
 from mailfollow.say.owed import draft_now, what
+from mailfollow.say.phrase import quoted
 from mailfollow.say.reasons import mail
 
 _UNSAID = (Outcome.NONE, Outcome.ANSWERED, Outcome.AWAY)
@@ -104,7 +105,7 @@ def _calling(item: Item, told: Call, text: str, view: View) -> Iterator[str]:
     if item.draft:
         yield draft_now(item.draft, view.language)
     if text:
-        yield view.say("call.text", text=text)
+        yield view.say("call.text", text=quoted(view.language, text))
 
 
 def _phone(told: Call, text: str, item: Item, view: View) -> tuple[Link, ...]:

@@ -9,12 +9,13 @@ from mailfollow.say.digest.page import Day, Line, Page, Section
 
 WIDTH = 76
 _BODY = "   "
+_NAMES = 8
 
 
 def text(page: Page) -> str:
     """Lines of at most `WIDTH` columns, unless a word or a link is longer."""
     blocks = [
-        (page.heading, page.summary),
+        (page.heading, *_wrapped(page.summary)),
         *(tuple(_section(section, page)) for section in page.sections),
         tuple(_days(page)),
         tuple(line for told in page.foot for line in _wrapped(told)),
@@ -33,9 +34,8 @@ def _section(section: Section, page: Page) -> Iterator[str]:
 
 def _line(line: Line, page: Page) -> Iterator[str]:
     number = f"{line.number:>2} " if line.number is not None else _BODY
-    by = f"({line.by})" if line.by else ""
     said = " – ".join(filter(None, (line.who, line.what)))
-    head = " ".join(filter(None, (said, by)))
+    head = ", ".join(filter(None, (said, line.by)))
     notes = line.notes if head else line.notes[1:]
     yield from _wrapped(head or "".join(line.notes[:1]), number)
     for note in notes:
@@ -44,7 +44,7 @@ def _line(line: Line, page: Page) -> Iterator[str]:
     if line.crib:
         yield from _wrapped(page.crib, _BODY)
         for sentence in line.crib:
-            yield from _wrapped(sentence, _BODY + "> ")
+            yield from _wrapped(sentence, f"{_BODY}· ")
 
 
 def _days(page: Page) -> Iterator[str]:
@@ -57,8 +57,9 @@ def _days(page: Page) -> Iterator[str]:
 
 
 def marked(day: Day) -> tuple[str, ...]:
-    """The names of a day; an exclamation mark where it is overdue."""
-    return (*(f"{name} (!)" for name in day.late), *day.names)
+    """The names of a day, as many as can be read; an exclamation mark where it is overdue."""
+    names = (*(f"{name} (!)" for name in day.late), *day.names)
+    return names if len(names) <= _NAMES else (*names[:_NAMES], f"+{len(names) - _NAMES}")
 
 
 def _wrapped(said: str, first: str = "") -> list[str]:
@@ -66,7 +67,7 @@ def _wrapped(said: str, first: str = "") -> list[str]:
         said,
         WIDTH,
         initial_indent=first,
-        subsequent_indent=_BODY if first else "",
+        subsequent_indent=" " * len(first) if first.strip() in ("", "·") else _BODY,
         break_long_words=False,
         break_on_hyphens=False,
     )

@@ -20,8 +20,8 @@ PHRASES = {
     # --- the subject: what there is, in numbers ---
     "digest.subject": "mailfollow, {day}: {news}",
     "digest.n.paused.one": "paused",
-    "digest.n.blind.one": "an account not seen",
-    "digest.n.blind.other": "{n} accounts not seen",
+    "digest.n.blind.one": "{n} account not checked",
+    "digest.n.blind.other": "{n} accounts not checked",
     "digest.n.overdue.one": "{n} overdue",
     "digest.n.overdue.other": "{n} overdue",
     "digest.n.due.one": "{n} due",
@@ -48,19 +48,17 @@ PHRASES = {
     "digest.problems": "To be mended in the people files",
     "digest.heard": "Heard by mail",
     "digest.announced": "Drafts to come",
-    "digest.blind": "Not seen",
+    "digest.blind": "Not checked",
     "digest.paused": "Paused",
     "digest.crib": "What to say:",
     # --- lines ---
     "digest.question": "{mail}. Not certain: {reason}. Does it keep the promise?",
-    "digest.proof": "✓ [{mail}: {reason}|{reason}]",
+    "digest.proof": "✓ [{mail}: {reason}|{reason}][ ({notes})]",
     "digest.tried": "last tried on {day}, nobody answered",
     "digest.tel": "Call {number}",
     "digest.outcome": "answer: {answer}",
     "digest.more": "and {n} more: mailfollow status",
     # --- how to answer ---
-    "digest.answer": "Simply answer this mail, above the quote, for example: {example}",
-    "digest.words": (
-        "Words it knows: {words}. A day puts it off: tomorrow, {friday}, 3 days, 12.12."
-    ),
+    "digest.answer": "Simply answer this mail, above the quote: {example}",
+    "digest.words": "Words it knows: {words}. Putting off: {days}, 12.12.",
 }
