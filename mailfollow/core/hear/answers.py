@@ -31,7 +31,7 @@ _VERBS = {
         Verb.YES: "yes y tak t ja j",
         Verb.NO: "no n nie nein",
         Verb.DRAFT: "now draft teraz szkic jetzt entwurf sofort",
-        Verb.TRIED: "tried probowalam probowalem versucht probiert",
+        Verb.TRIED: "tried probowalam probowalem nieodebrane versucht probiert",
         Verb.REOPEN: "reopen otworz wieder",
     }.items()
     for word in listed.split()
