@@ -340,7 +340,7 @@ def test_once_it_is_taken_a_goodbye_changes_nothing(
 def test_a_server_that_never_says_a_word(tls: Tls, dovecot: Dovecot) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent, within(2):
         port = silent.getsockname()[1]
-        with pytest.raises(Offline, match="no complete answer|timed out"):
+        with pytest.raises(Offline, match=r"no complete answer|timed out"):
             smtp.send(trusted(port, tls, dovecot), PASSWORD, RAW, deadlines=QUICK)
 
 
@@ -349,7 +349,7 @@ def test_a_handshake_that_never_ends(dovecot: Dovecot) -> None:
     with (
         desk(there) as one,
         within(2),
-        pytest.raises(Offline, match="no complete answer|timed out"),
+        pytest.raises(Offline, match=r"no complete answer|timed out"),
     ):
         smtp.send(trusted(one.port, Tls.STARTTLS, dovecot), PASSWORD, RAW, deadlines=QUICK)
 
