@@ -39,6 +39,7 @@ MAY_IMPORT: Mapping[str, frozenset[str]] = {
     "config": CONTRACT | {"toml", "entries"},
     "entries": CONTRACT | {"toml", "core.names"},
     "people": CONTRACT | {"toml", "config", "entries", "core.names"},
+    "people_files": CONTRACT | {"core.names", "core.persons"},
     "look": PASS,
     "act": PASS | {"look"},
     "health": PASS | {"look"},
@@ -47,7 +48,10 @@ MAY_IMPORT: Mapping[str, frozenset[str]] = {
     "home": VALUES | {"letters", "mail"},
     "worker": CONTRACT | {"mail", "password"},
     "daemon": PASS | VALUES | {"home", "key", "locks", "worker", "sweep"},
-    "cli": PASS | VALUES | {"home", "key", "locks", "act", "sweep", "daemon", "demo", "toml"},
+    "cli": PASS
+    | VALUES
+    | {"home", "key", "locks", "act", "sweep", "daemon", "demo", "toml"}
+    | {"cards", "people_files"},
     "demo": frozenset({"errors"}),
 }
 
@@ -71,6 +75,7 @@ OWNERS: Mapping[str, frozenset[str]] = {
     "smtplib": frozenset({"mail"}),
     "sqlite3": frozenset({"ledger"}),
     "tomllib": frozenset({"toml"}),
+    "tomlkit": frozenset({"people_files"}),
     "tzlocal": frozenset({"config"}),
     "vobject": frozenset({"cards"}),
 }

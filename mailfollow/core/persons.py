@@ -65,17 +65,22 @@ def contact_of(card: Card, people: People, me: Me, taken: Container[str] = ()) -
 
 
 def named(card: Card, me: Me) -> names.Name:
-    """The name on a card, read until nothing more is taken out of it."""
+    """The name on a card, else its address or number; "?" where there is nothing."""
+    written = map(tidy, (card.name, *addresses(card, me), *card.phones))
     title = tidy(card.title or "")
-    name = names.parse(tidy(card.name), None, title)
-    while (again := names.parse(name.full)).full not in ("", name.full):
-        name = replace(again, title=name.title, gender=again.gender or name.gender)
+    name = next((n for w in written if (n := _settled(w, title)).full), names.Name("?"))
     surname = tidy(card.surname)
     if surname and name.full.endswith(f" {surname}"):
-        name = replace(name, first=name.full.removesuffix(f" {surname}"), surname=surname)
-    if name.full:
-        return name
-    return names.Name(next(iter((*addresses(card, me), *map(tidy, card.phones))), "?"))
+        return replace(name, first=name.full.removesuffix(f" {surname}"), surname=surname)
+    return name
+
+
+def _settled(written: str, title: str) -> names.Name:
+    """The name, read until nothing more is taken out of it."""
+    name = names.parse(written, None, title)
+    while (again := names.parse(name.full)).full not in ("", name.full):
+        name = replace(again, title=name.title, gender=again.gender or name.gender)
+    return name if again.full else names.Name("")
 
 
 def addresses(card: Card, me: Me) -> tuple[str, ...]:

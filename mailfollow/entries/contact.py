@@ -62,7 +62,7 @@ def _person(reading: Reading, section: Section, written: str) -> Contact:
     if not greeting and not (formal and language is Language.PL):
         _doubt(section, name)
     if not any(section.has(key) for key in ("email", "addresses", "phone")):
-        section.tell(None, "There is neither email nor phone: add one of them.")
+        section.tell(None, "There is neither email nor phone: add one of them.", fatal=False)
     return contact
 
 

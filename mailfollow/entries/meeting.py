@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from mailfollow.core.model import Bridge, BridgeKind, Meeting
+from mailfollow.core import address as addr
+from mailfollow.core.model import Bridge, BridgeKind, Meeting, Thread
 from mailfollow.entries.found import Found, Reading
 from mailfollow.toml import values
 from mailfollow.toml.section import Section
@@ -43,11 +44,12 @@ def _is_tables(value: object) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What makes the letter personal."""
+    """What makes the letter personal, or the mail that it answers."""
 
     talked_about: str | None
     in_common: str | None
     bridge: Bridge | None
+    thread: Thread | None
 
 
 def _said(section: Section) -> _Said:
@@ -61,7 +63,20 @@ def _said(section: Section) -> _Said:
     for surplus in bridges[1:]:
         section.tell(f"bridge_{surplus.kind}", f"One bridge is enough: bridge_{bridges[0].kind} "
                      f"is used, bridge_{surplus.kind} is not.", fatal=False)  # fmt: skip
-    return _Said(talked_about, in_common, bridges[0] if bridges else None)
+    return _Said(talked_about, in_common, bridges[0] if bridges else None, _thread(section))
+
+
+def _thread(section: Section) -> Thread | None:
+    message_id = section.take("thread", _message_id)
+    subject = section.take("thread_subject", values.text)
+    return Thread(message_id or "", subject or "") if message_id or subject else None
+
+
+def _message_id(value: object) -> str:
+    written = values.text(value).strip("<>")
+    if addr.message_ids(f"<{written}>") != (written,):
+        raise ValueError("this is not the Message-ID of a mail; it has the form “name@host”")
+    return written
 
 
 def _meeting(
@@ -75,6 +90,7 @@ def _meeting(
         talked_about=said.talked_about,
         in_common=said.in_common,
         bridge=said.bridge,
+        thread=said.thread,
         follow_up=follow_up,
         source=reading.file,
     )
@@ -112,6 +128,7 @@ def _with_flat(
         talked_about=first.talked_about or flat.talked_about,
         in_common=first.in_common or flat.in_common,
         bridge=first.bridge or flat.bridge,
+        thread=first.thread or flat.thread,
     )
     for key in ("at", "talked_about", "in_common"):
         if section.has(key) and getattr(first, key):
@@ -123,7 +140,7 @@ def _without_day(reading: Reading, section: Section) -> None:
     """A contact without a meeting is fine, unless something was written about one."""
     if reading.root.has("on"):
         return  # its slip is told
-    keys = ("talked_about", "in_common", *(f"bridge_{k}" for k in BridgeKind), "at")
+    keys = ("talked_about", "in_common", *(f"bridge_{k}" for k in BridgeKind), "at", "thread")
     told = next((key for key in keys if section.has(key)), None)
     if told or reading.at:
         why = f"“{told}” needs a day" if told else "The place of the file needs a day"
