@@ -11,7 +11,7 @@ export PYTHON
 export PATH := $(PATH):/usr/sbin:/sbin
 export PYTHONUTF8 := 1
 
-.PHONY: help setup demo letters digest bench test zoo generator hostile soak kills steps mutants lint format check coverage lock dovecot clean
+.PHONY: help setup demo letters digest bench test zoo clients generator hostile soak kills steps mutants lint format check coverage lock dovecot clean
 .DEFAULT_GOAL := help
 
 help:
@@ -28,6 +28,11 @@ test: dovecot $(READY)  ## every test
 zoo: dovecot $(READY)  ## the contract with mail servers: Dovecot, Cyrus, Courier, pymap, four providers; needs root
 	@tools/zoo.sh cyrus courier
 	ZOO=all $(BIN)/python -m pytest tests/zoo -n 3 --dist loadgroup
+
+clients: dovecot $(READY)  ## Roundcube, mutt and neomutt driven through a user's days; needs root
+	@tools/zoo.sh clients
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/clients.txt
+	CLIENTS=$(or $(CLIENTS),all) $(BIN)/python -m pytest tests/clients
 
 lint: $(READY)  ## ruff and mypy
 	$(BIN)/ruff check .
@@ -77,6 +82,7 @@ coverage: dovecot $(READY)  ## branch coverage; core/ must reach 95 %
 lock: $(READY)  ## newest versions into requirements/*.txt
 	$(LOCK) pyproject.toml -o requirements/run.txt
 	$(LOCK) pyproject.toml --extra demo --group dev -o requirements/dev.txt
+	$(LOCK) --group clients -c requirements/dev.txt -o requirements/clients.txt
 	$(LOCK) --group uv -o requirements/uv.txt
 
 clean:  ## away with everything that can be made again

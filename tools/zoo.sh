@@ -1,12 +1,13 @@
 #!/bin/sh
-# zoo.sh cyrus|courier …: a Debian root for each of these servers in build/zoo, made once.
-# They conflict with dovecot-imapd as packages; in a root of its own each lives beside it.
+# zoo.sh cyrus|courier|clients …: a Debian root for each of them in build/zoo, made once.
+# The servers conflict with dovecot-imapd as packages; in a root of its own each lives beside it.
+# The mail clients bring a browser and PHP; in a root they leave this machine as it is.
 set -eu
 suite=bookworm
 zoo=$(cd "$(dirname "$0")/.." && pwd)/build/zoo
 
 if [ "$(id -u)" -ne 0 ]; then
-    echo "make zoo: Cyrus and Courier need roots of their own (chroot): please run it as root." >&2
+    echo "$* need roots of their own (chroot): please run this as root." >&2
     exit 1
 fi
 
@@ -14,6 +15,7 @@ packages() {
     case $1 in
     cyrus) echo cyrus-imapd sasl2-bin ;;
     courier) echo courier-imap ;;
+    clients) echo roundcube-core roundcube-sqlite3 php-cli chromium chromium-driver mutt neomutt nano tmux ;;
     *) echo "zoo.sh: no such server: $1" >&2 && exit 64 ;;
     esac
 }
@@ -21,10 +23,10 @@ packages() {
 base() {
     [ -e "$zoo/base/.ready" ] && return
     command -v debootstrap >/dev/null ||
-        "$(dirname "$0")/apt.sh" debootstrap "Cyrus and Courier get a Debian of their own"
+        "$(dirname "$0")/apt.sh" debootstrap "$1 gets a Debian of its own"
     rm -rf "$zoo/base"
     mkdir -p "$zoo"
-    echo "make zoo: a Debian for Cyrus and Courier (about a minute, once) ..." >&2
+    echo "A Debian of its own for $1 (about a minute, once) ..." >&2
     debootstrap --variant=minbase "$suite" "$zoo/base" >"$zoo/base.log" || {
         tail -n 20 "$zoo/base.log" >&2
         exit 1
@@ -32,13 +34,14 @@ base() {
     # Nothing is started by being installed.
     printf '#!/bin/sh\nexit 101\n' >"$zoo/base/usr/sbin/policy-rc.d"
     chmod +x "$zoo/base/usr/sbin/policy-rc.d"
+    echo "127.0.0.1 localhost" >"$zoo/base/etc/hosts"
     touch "$zoo/base/.ready"
 }
 
 furnish() {
     [ -e "$zoo/$1/.ready" ] && return
-    base
-    echo "make zoo: installing $1 ..." >&2
+    base "$1"
+    echo "Installing $1 ..." >&2
     rm -rf "${zoo:?}/$1"
     cp -a "$zoo/base" "$zoo/$1"
     rm "$zoo/$1/.ready"

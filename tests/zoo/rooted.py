@@ -39,10 +39,14 @@ class Rooted:
         """All that the server writes, seen from outside; inside it is /srv/zoo."""
         return self.root / "srv" / "zoo"
 
+    def inside(self, command: Sequence[str]) -> list[str]:
+        """The same command, to be started from outside."""
+        return ["chroot", str(self.root), *command]
+
     def run(self, *command: str, input: str = "") -> None:
         """A command inside the root, to its end."""
         subprocess.run(
-            ["chroot", str(self.root), *command],
+            self.inside(command),
             input=input.encode(),
             check=True,
             capture_output=True,
@@ -53,7 +57,7 @@ class Rooted:
         with (self.home / "log").open("ab") as log:
             self._processes.append(
                 subprocess.Popen(
-                    ["chroot", str(self.root), *command],
+                    self.inside(command),
                     stdin=subprocess.DEVNULL,
                     stdout=log,
                     stderr=log,

@@ -1,0 +1,30 @@
+"""What a person does in a mail client; each client of the proof can be driven to do it."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Client(Protocol):
+    """Mails are told apart by `who`: the other person's name, as the list of mails shows it."""
+
+    name: str
+    version: str
+
+    def sees(self, folder: str, who: str) -> None:
+        """Open a folder, and look until this mail stands in its list."""
+
+    def open_draft(self, who: str) -> None:
+        """Open a draft from Drafts to write on."""
+
+    def write(self, sentence: str) -> None:
+        """Type a line of one's own into the open letter."""
+
+    def save(self) -> None:
+        """Put the open letter back into Drafts."""
+
+    def send(self) -> None: ...
+
+    def delete_draft(self, who: str) -> None: ...
+
+    def close(self) -> None: ...

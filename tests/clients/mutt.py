@@ -1,0 +1,90 @@
+"""mutt and neomutt, driven by their keys in a terminal; nano edits the letters."""
+
+from __future__ import annotations
+
+from tests.clients.root import ClientRoot
+from tests.clients.terminal import Terminal
+from tests.dovecot import HOST, MailUser
+
+_CONFIG = """
+set realname      = "Ewa Zielińska"
+set from          = "{user.user}"
+set folder        = "imap://{host}:{user.server.port}/"
+set imap_user     = "{user.user}"
+set imap_pass     = "{user.password}"
+set smtp_url      = "smtp://{host}:{smtp}/"
+set ssl_starttls  = no
+set ssl_force_tls = no
+set spoolfile     = "+INBOX"
+set postponed     = "+Drafts"
+set record        = "+Sent"
+set index_format  = "%4C %Z %{{%d.%m.}} %-25.25F %s"
+set editor        = "nano"
+set mail_check    = 1
+set timeout       = 1
+set sleep_time    = 0
+set confirmappend = no
+set delete        = yes
+"""
+_INDEX = "q:Quit"
+"""Stands above a list of mails; what is said below it may be gone in a moment."""
+
+
+class Mutt:
+    """`name` is the program's: mutt or neomutt."""
+
+    def __init__(self, name: str, root: ClientRoot, user: MailUser, smtp: int) -> None:
+        self.name = name
+        self.version = root.version(name)
+        (root.home / "muttrc").write_text(_CONFIG.format(user=user, host=HOST, smtp=smtp))
+        self._terminal = Terminal(root, f"{name} -n -F /srv/zoo/muttrc")
+        self._terminal.see("INBOX [")
+
+    def sees(self, folder: str, who: str) -> None:
+        self._open(folder)
+        self._terminal.see(who)
+
+    def open_draft(self, who: str) -> None:
+        self._terminal.press("R")
+        listed = self._terminal.see("Postponed Messages").splitlines()[1:]
+        which = next(n for n, line in enumerate(listed) if who in line)
+        self._terminal.press(*["Down"] * which, "Enter")
+        self._terminal.see("GNU nano")
+
+    def write(self, sentence: str) -> None:
+        self._terminal.press("Down", "Down", "Down")
+        self._terminal.type(sentence)
+        self._terminal.press("Enter", "C-s")
+        self._terminal.see("[ Wrote")
+
+    def save(self) -> None:
+        self._leave_nano()
+        self._terminal.press("P")
+        self._terminal.see(_INDEX)
+
+    def send(self) -> None:
+        self._leave_nano()
+        self._terminal.press("y")
+        self._terminal.see(_INDEX)
+
+    def delete_draft(self, who: str) -> None:
+        self._open("Drafts")
+        self._point_at(who)
+        self._terminal.press("d", "$")
+        self._terminal.gone(who)
+
+    def close(self) -> None:
+        self._terminal.press("q")
+
+    def _open(self, folder: str) -> None:
+        self._terminal.press("c")
+        self._terminal.answer("Open mailbox", f"={folder}")
+        self._terminal.see(f"{folder} [")
+
+    def _point_at(self, who: str) -> None:
+        self._terminal.press("/")
+        self._terminal.answer("Search for", f'~L "{who}"')
+
+    def _leave_nano(self) -> None:
+        self._terminal.press("C-x")
+        self._terminal.see("y:Send")

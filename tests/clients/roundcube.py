@@ -1,0 +1,114 @@
+"""Roundcube in Chromium: Debian's package on PHP's own server, configured as a host does."""
+
+from __future__ import annotations
+
+from selenium.webdriver.common.keys import Keys
+
+from tests.clients.browser import PATIENCE, Browser
+from tests.clients.root import ClientRoot, listens
+from tests.dovecot import HOST, MailUser
+from tests.program import soon
+from tests.zoo.rooted import free_port
+
+_CONFIG = """<?php
+$config['db_dsnw'] = 'sqlite:////srv/zoo/roundcube/db';
+$config['log_dir'] = $config['temp_dir'] = '/srv/zoo/roundcube';
+$config['des_key'] = 'roundcube-in-the-zoo-key';
+$config['imap_host'] = '{host}:{imap}';
+$config['smtp_host'] = '{host}:{smtp}';
+$config['smtp_user'] = $config['smtp_pass'] = '';
+$config['drafts_mbox'] = 'Drafts';
+$config['sent_mbox'] = 'Sent';
+$config['trash_mbox'] = 'Trash';
+$config['junk_mbox'] = '';
+$config['skin'] = 'elastic';
+$config['language'] = '{language}';
+$config['enable_spellcheck'] = false;
+$config['plugins'] = [];
+"""
+_MAIL = "#messagelist tbody tr"
+
+
+class Roundcube:
+    name = "roundcube"
+
+    def __init__(self, root: ClientRoot, user: MailUser, smtp: int, language: str) -> None:
+        self.version = root.version("roundcube-core")
+        self._url = _serve(root, user.server.port, smtp, language)
+        self.browser = Browser(root)
+        self._log_in(user)
+        self._say_who_one_is()
+
+    def sees(self, folder: str, who: str) -> None:
+        self._open(folder)
+        soon(lambda: self.browser.shows(_MAIL, who) or self._refresh(), PATIENCE)
+
+    def open_draft(self, who: str) -> None:
+        self._open("Drafts")
+        self.browser.double_click(_MAIL, who)
+        self.browser.see("#composebody")
+
+    def write(self, sentence: str) -> None:
+        to_the_third_line = (Keys.CONTROL + Keys.HOME, Keys.NULL, Keys.DOWN, Keys.DOWN)
+        self.browser.type("#composebody", *to_the_third_line, sentence, Keys.ENTER)
+
+    def save(self) -> None:
+        self.browser.click("a.save.draft")
+        self.browser.see("#messagestack .confirmation")
+
+    def send(self) -> None:
+        self.browser.click("button.send")
+        self.browser.see("#messagestack .confirmation")
+
+    def delete_draft(self, who: str) -> None:
+        self._open("Drafts")
+        self._look_at(who)
+        self.browser.click("a.delete:not(.disabled)")
+        self.browser.gone(_MAIL, who)
+
+    def close(self) -> None:
+        self.browser.close()
+
+    def _open(self, folder: str) -> None:
+        self.browser.go(f"{self._url}?_task=mail&_mbox={folder}")
+        self.browser.see(f"#mailboxlist li.selected a[rel='{folder}']")
+
+    def _refresh(self) -> None:
+        self.browser.click("a.refresh:not(.disabled)")
+        self.browser.gone("#messagestack .loading")
+
+    def _look_at(self, who: str) -> None:
+        """Choose a mail in the list and wait until it is shown beside it."""
+        self.browser.click(_MAIL, who)
+        with self.browser.frame("#messagecontframe"):
+            self.browser.see("#message-header", who)
+
+    def _log_in(self, user: MailUser) -> None:
+        self.browser.go(self._url)
+        self.browser.type("#rcmloginuser", user.user)
+        self.browser.type("#rcmloginpwd", user.password, Keys.ENTER)
+        self.browser.see("#mailboxlist")
+
+    def _say_who_one_is(self) -> None:
+        """The name in From, as one sets it once."""
+        self.browser.go(f"{self._url}?_task=settings&_action=identities")
+        self.browser.click("#identities-table tbody tr")
+        with self.browser.frame("#preferences-frame"):
+            self.browser.type("input[name=_name]", "Ewa Zielińska")
+            self.browser.click("button.submit")
+        self.browser.see("#messagestack .confirmation")
+
+
+def _serve(root: ClientRoot, imap: int, smtp: int, language: str) -> str:
+    home, port = root.home / "roundcube", free_port()
+    home.mkdir()
+    config = _CONFIG.format(host=HOST, imap=imap, smtp=smtp, language=language)
+    (home / "config.inc.php").write_text(config)
+    for name in ("defaults.inc.php", "mimetypes.php"):
+        (home / name).symlink_to(f"/etc/roundcube/{name}")
+    root.start(
+        *("env", "ROUNDCUBE_CONFIG_DIR=/srv/zoo/roundcube", "PHP_CLI_SERVER_WORKERS=4"),
+        *("php", "-S", f"{HOST}:{port}", "-t", "/var/lib/roundcube/public_html"),
+    )
+    soon(lambda: listens(port))
+    return f"http://{HOST}:{port}/"
