@@ -6,6 +6,8 @@ is named, and its memory is the program's alone.
 
 from __future__ import annotations
 
+import functools
+import gc
 import logging
 import multiprocessing
 import resource
@@ -26,6 +28,8 @@ from tests.hostile.mails import mail
 
 SECONDS = 0.2
 """Of processor time for one mail, on one of its ways."""
+AGAIN = 3
+"""Readings more of a slow one: on a busy machine even processor time is longer, now and then."""
 MEGABYTES = 50
 """That the process may grow by over all of them."""
 HANGS = 10.0
@@ -86,7 +90,17 @@ def _reader(asked: Connection) -> None:
         except EOFError:
             return
         took, error = _each(raw, court)
+        for _ in range(AGAIN if SECONDS < took < HANGS / 10 else 0):
+            _forget()
+            took = min(took, _each(raw, court)[0])
         asked.send((took, error, _megabytes()))
+
+
+def _forget() -> None:
+    """Nothing that an earlier reading left behind makes the next one quicker."""
+    for one in gc.get_objects():
+        if isinstance(one, functools._lru_cache_wrapper):
+            one.cache_clear()
 
 
 def _each(raw: bytes, court: parsers.Trial) -> tuple[float, str]:
