@@ -24,7 +24,8 @@ _QUIET = "opacity:.68"
 _FONT = "font-family:-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif"
 _PILL = (
     "display:inline-block;margin:8px 4px 0 0;padding:5px 11px;"
-    "border:1px solid rgba(128,128,128,.45);border-radius:16px;font-size:14px;line-height:20px;text-decoration:none;color:inherit"
+    "border:1px solid rgba(128,128,128,.45);border-radius:16px;"
+    "font-size:14px;line-height:20px;text-decoration:none;color:inherit"
 )
 _WEEK = 7
 _MARKS = 4
@@ -69,9 +70,8 @@ def _timeline(page: Page) -> Iterator[Element]:
     rows = (_el("tr", *(_day(day, day == page.days[0]) for day in week)) for week in weeks)
     yield _table(*rows, style="table-layout:fixed", title=page.ahead)
     told = (f"{day.told}: {', '.join(marked(day))}" for day in page.days if day.names or day.late)
-    yield _el(
-        "div", " · ".join(told), style=f"margin-top:10px;font-size:13px;line-height:20px;{_QUIET}"
-    )
+    style = f"margin-top:10px;font-size:13px;line-height:20px;{_QUIET}"
+    yield _el("div", *(_el("div", line) for line in told), style=style)
 
 
 def _day(day: Day, today: bool) -> Element:
@@ -156,8 +156,7 @@ def _said(line: Line, page: Page) -> Iterator[Element]:
         yield _crib(line.crib, page.crib)
     if line.phone:
         yield _pills(line.phone, "font-weight:600;")
-    if line.answers:
-        yield _pills(line.answers)
+    yield from map(_pills, line.answers)
 
 
 def _crib(sentences: tuple[str, ...], heading: str) -> Element:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import partial
@@ -33,7 +34,7 @@ def lay_out(morning: Morning, me: Me, reply: Reply, most: int) -> Page:
     """The whole page; a section with more than `most` lines says how many more there are."""
     view = View(morning.day, me, reply)
     days = timeline(morning, view)
-    heading = format_date(morning.day, "full", locale=locale(me.language))
+    heading = format_date(morning.day, _without_year(me.language), locale=locale(me.language))
     return Page(
         language=me.language,
         heading=heading[:1].upper() + heading[1:],
@@ -44,6 +45,10 @@ def lay_out(morning: Morning, me: Me, reply: Reply, most: int) -> Page:
         crib=view.say("digest.crib"),
         foot=instruction(morning, me),
     )
+
+
+def _without_year(language: Language) -> str:
+    return re.sub(r"\W*y+$", "", str(locale(language).date_formats["full"].pattern))
 
 
 def _numbers(morning: Morning, language: Language) -> Iterator[str]:

@@ -44,10 +44,10 @@ def to_call(item: Item, view: View) -> Line:
     c = item.state.commitment
     told = call(item.state, item.circumstances, view.language)
     text = "" if c.reader.addresses else short_text(item.state, item.circumstances, view.me.name)
-    answers = view.reply.links(item.number, CALL)
+    answers = [view.reply.links(item.number, CALL)]
     if _outcome_open(item):
         label = view.say("digest.outcome", answer="{}")
-        answers += view.reply.links(item.number, QUESTION, label)
+        answers.append(view.reply.links(item.number, QUESTION, label))
     return line(
         who=c.contact.name,
         what=what(c, view.language),
@@ -56,7 +56,7 @@ def to_call(item: Item, view: View) -> Line:
         crib=told.sentences,
         number=item.number,
         phone=_phone(told, text, item, view),
-        answers=answers,
+        answers=tuple(answers),
     )
 
 
@@ -68,7 +68,7 @@ def _line(item: Item, view: View, notes: tuple[str, ...], answers: tuple[str, ..
         by=view.by(item.state),
         notes=notes,
         number=item.number,
-        answers=view.reply.links(item.number, answers),
+        answers=(view.reply.links(item.number, answers),),
     )
 
 

@@ -32,7 +32,7 @@ class Line:
     crib: tuple[str, ...] = ()
     number: int | None = None
     phone: tuple[Link, ...] = ()  # tel: and sms:
-    answers: tuple[Link, ...] = ()  # mailto: the user's own address
+    answers: tuple[tuple[Link, ...], ...] = ()  # mailto: the user's own address; row by row
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def line(
     crib: tuple[str, ...] = (),
     number: int | None = None,
     phone: tuple[Link, ...] = (),
-    answers: tuple[Link, ...] = (),
+    answers: tuple[tuple[Link, ...], ...] = (),
 ) -> Line:
     """A line that prints as itself; notes that say nothing are left out."""
     return Line(
