@@ -1,0 +1,75 @@
+"""The morning mail, laid into INBOX."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from mailfollow.errors import InDoubt, MailError, OverQuota, Refused
+from mailfollow.mail import morning
+from mailfollow.mail.session import Session
+from mailfollow.mail.wire import Deadlines
+from tests.dovecot import MailUser
+from tests.scripted import Answer, Script, Talk, serving
+
+RAW = "Subject: Dzień dobry\r\nAuto-Submitted: auto-generated\r\n\r\nzażółć\r\n".encode()
+
+
+@pytest.fixture
+def session(user: MailUser) -> Iterator[Session]:
+    one = Session.open(user.account(), user.password)
+    yield one
+    one.close()
+
+
+@pytest.mark.parametrize("opened", [None, "INBOX", "Sent"])
+def test_it_shows_as_new(user: MailUser, session: Session, opened: str | None) -> None:
+    if opened:
+        session.examine(opened)
+    morning.lay(session, RAW)
+    (stored,) = user.messages("INBOX")
+    assert stored.raw == RAW
+    assert not {r"\Seen", r"\Draft"} & set(stored.flags)
+
+
+def test_a_server_that_stores_nothing_in_what_is_open() -> None:
+    """As Courier; here even in an account that has nothing but INBOX and a branch."""
+    stored = [0]
+
+    def append(talk: Talk) -> None:
+        opened = [line.split(b'"')[1] for line in script.lines if b" EXAMINE " in line]
+        if opened[-1] == b"INBOX":
+            talk.no(b"read-only")
+        else:
+            stored[0] += 1
+            talk.ok()
+
+    def listing(talk: Talk) -> None:
+        talk.say(b'* LIST (\\Noselect) "/" Branch\r\n* LIST () "/" INBOX\r\n* LIST () "/" Sent\r\n')
+        talk.ok()
+
+    script = Script({"APPEND": append, "LIST": listing})
+    with serving(script) as server:
+        session = Session.open(server.account(), "x")
+        session.examine("INBOX")
+        morning.lay(session, RAW)
+    assert stored == [1]
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind"),
+    [
+        (lambda t: t.no(b"[OVERQUOTA] full"), OverQuota),
+        (lambda t: t.no(b"never"), Refused),
+        (Talk.hang_up, InDoubt),
+        (lambda t: None, InDoubt),
+    ],
+)
+def test_no_and_no_answer(answer: Answer, kind: type[MailError]) -> None:
+    quick = Deadlines(read=5, opening=5, command=0.3)
+    with serving(Script({"APPEND": answer})) as server:
+        session = Session.open(server.account(), "x", deadlines=quick)
+        with pytest.raises(MailError) as caught:
+            morning.lay(session, RAW)
+    assert type(caught.value) is kind
