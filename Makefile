@@ -10,6 +10,8 @@ LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.1
 export PYTHON
 export PATH := $(PATH):/usr/sbin:/sbin
 export PYTHONUTF8 := 1
+# The suite starts the program a thousand times; it is compiled once.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup demo letters digest bench test zoo clients generator hostile soak kills steps mutants lint format check coverage lock dovecot clean
 .DEFAULT_GOAL := help

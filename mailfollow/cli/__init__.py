@@ -11,9 +11,8 @@ from datetime import UTC, datetime
 from typing import Any, NoReturn
 
 import click
-from rich.console import Console
 
-from mailfollow import __version__, daemon, locks, people
+from mailfollow import __version__, locks, people
 from mailfollow.cli import logs, spoken
 from mailfollow.cli.options import Options, common
 from mailfollow.core.calendar import day_of
@@ -24,7 +23,6 @@ from mailfollow.key import key
 from mailfollow.ledger import Ledger
 from mailfollow.ledger.recovery import reached, recovered
 from mailfollow.say import plan as say_plan
-from mailfollow.say import status as say_status
 from mailfollow.say.clean import clean_lines
 from mailfollow.say.phrase import phrase
 from mailfollow.say.preview import preview as say_preview
@@ -94,6 +92,8 @@ def run(options: Options, once: bool, dry_run: bool) -> int:
     if daemonic:
         if options.now:
             raise UsageError("--now is for one-shot commands, not for the daemon.")
+        from mailfollow import daemon
+
         return daemon.run(options.config, options.state)
     home, now = options.home, options.moment()
     _tell(home)
@@ -133,14 +133,15 @@ def _report(home: Home, outcome: Outcome, *, everything: bool = False) -> int:
 
 
 @main.command()
+@click.option("--create-folders", is_flag=True, help="Make the verb folders that are missing.")
 @common
 @pass_options
-def check(options: Options) -> int:
+def check(options: Options, create_folders: bool) -> int:
     """Config, log-in, folders and why, and each letter's sentences."""
     from mailfollow.cli.checkup import checkup
 
     _loud(options, logging.WARNING)
-    text, code = checkup(options.home, options.moment())
+    text, code = checkup(options.home, options.moment(), create_folders=create_folders)
     click.echo(text, nl=False)
     return code
 
@@ -151,6 +152,11 @@ def check(options: Options) -> int:
 @pass_options
 def status(options: Options, as_json: bool) -> int:
     """What is owed, by urgency. Exit code 75: an account was not seen for over 30 minutes."""
+    # Tables are slow to load, and no other command draws one.
+    from rich.console import Console
+
+    from mailfollow.say import status as say_status
+
     home, now = options.home, options.moment()
     ledger = Ledger.read(home.state)
     case = recall(home.household, ledger, now)
