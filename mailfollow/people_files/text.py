@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-import tomlkit
-
 from mailfollow.core import names
 from mailfollow.core.calendar import Duration
 from mailfollow.core.model import (
@@ -210,6 +208,8 @@ def _one(values: tuple[str, ...]) -> Value:
 
 
 def _lines(pairs: Pairs) -> Iterator[str]:
+    import tomlkit  # only who writes a file waits for it
+
     for key, value in pairs:
         cleaned = _cleaned(value)
         if cleaned not in (None, "", []):
