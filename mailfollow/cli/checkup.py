@@ -2,42 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 from mailfollow.core import promises
-from mailfollow.core.model import Account, Folders, Kind
-from mailfollow.errors import ConfigError, MailError, MailfollowError
+from mailfollow.core.model import Account, Folders, Kind, VerbFolder
+from mailfollow.errors import ConfigError, MailError, MailfollowError, UsageError
 from mailfollow.home import Home, opened
 from mailfollow.letters.advice import advise
-from mailfollow.mail import folders
-from mailfollow.say.check import Letter, check, hint
+from mailfollow.mail import folders, verbs
+from mailfollow.mail.session import Session
+from mailfollow.say.check import Letter, Verbs, check, hint
 
 
-def checkup(home: Home, now: datetime) -> tuple[str, int]:
-    """The report, and the exit code of the first thing that is wrong (0: nothing)."""
-    found = _accounts(home)
+def checkup(home: Home, now: datetime, *, create_folders: bool = False) -> tuple[str, int]:
+    """The report, and the exit code of the first thing that is wrong (0: nothing).
+
+    `create_folders`: make the verb folders that are missing; all else only looks.
+    """
+    names = home.household.verbs.names
+    if create_folders and not names:
+        raise UsageError("Nothing to make: write folders = true below [verbs] in config.toml.")
+    found, folded = _accounts(home, names, create_folders)
     text = check(
         accounts=found,
         letters=_letters(home, now),
         language=home.config.me.language,
         problems=home.problems,
+        verbs=folded,
     )
-    codes = [e.exit_code for _, e in found if isinstance(e, MailfollowError)]
+    said = (*(e for _, e in found), *folded.values())
+    codes = [e.exit_code for e in said if isinstance(e, MailfollowError)]
     if home.problems:
         codes.append(ConfigError.exit_code)
     return text, codes[0] if codes else 0
 
 
-def _accounts(home: Home) -> Sequence[tuple[Account, Folders | MailfollowError]]:
+def _accounts(
+    home: Home, names: Mapping[VerbFolder, str], create: bool
+) -> tuple[list[tuple[Account, Folders | MailfollowError]], dict[str, Verbs | MailfollowError]]:
+    """What each account has; its verb folders by its label."""
     found: list[tuple[Account, Folders | MailfollowError]] = []
+    folded: dict[str, Verbs | MailfollowError] = {}
     with opened(home.household.accounts) as boxes:
         for box in boxes:
             try:
-                found.append((box.account, box.run(folders.discover)))
+                known = box.run(folders.discover)
             except MailError as e:
                 found.append((box.account, e))
-    return found
+                continue
+            found.append((box.account, known))
+            try:
+                folded[box.account.label] = box.run(partial(_verbs, known, names, create))
+            except MailError as e:
+                folded[box.account.label] = e
+    return found, folded
+
+
+def _verbs(
+    known: Folders, names: Mapping[VerbFolder, str], create: bool, session: Session
+) -> Verbs:
+    there = verbs.find(known, names)
+    lacking = [verb for verb in names if verb not in there]
+    made = dict(zip(lacking, verbs.create(session, names), strict=True)) if create else {}
+    states: dict[str, str] = {}
+    for verb, name in names.items():
+        if verb in there:
+            states[there[verb]] = "there"
+        else:
+            states[made.get(verb, name)] = "made" if verb in made else "lacking"
+    return states
 
 
 def _letters(home: Home, now: datetime) -> Sequence[Letter]:

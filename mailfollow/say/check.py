@@ -14,17 +14,28 @@ Letter = tuple[Contact, Sequence[str] | MailfollowError, Sequence[str], Sequence
 ("time", "personalisation", "bridge"); hints, as sentences."""
 
 
+Verbs = Mapping[str, str]
+"""Folders as verbs: the name, and "there", "made" just now, or "lacking"."""
+
+
 def check(
     *,
     accounts: Sequence[tuple[Account, Folders | MailfollowError]],
     letters: Sequence[Letter],
     language: Language,
     problems: Sequence[Problem] = (),
+    verbs: Mapping[str, Verbs | MailfollowError] | None = None,
 ) -> str:
-    """The whole report, safe to print. `problems` are those that stop nothing."""
+    """The whole report, safe to print. `problems` are those that stop nothing; `verbs` go by
+    the account's label.
+    """
+    folders = verbs or {}
     blocks = [
         _config(problems, language),
-        *(_account(account, found, language) for account, found in accounts),
+        *(
+            [*_account(account, found, language), *_verbs(folders.get(account.label), language)]
+            for account, found in accounts
+        ),
         *(_letter(letter, language) for letter in letters),
     ]
     return "\n\n".join("\n".join(lines) for lines in blocks) + "\n"
@@ -70,6 +81,17 @@ def _folder(role: str, folder: Folder, language: Language) -> str:
         folder=folder.name,
         why=phrase(language, f"check.{folder.why}"),
     )
+
+
+def _verbs(found: Verbs | MailfollowError | None, language: Language) -> Iterator[str]:
+    if isinstance(found, MailfollowError):
+        yield f"  {phrase(language, 'check.out', error=found.sentence)}"
+    elif found:
+        yield f"  {phrase(language, 'check.verbs')}"
+        for name, state in found.items():
+            yield f"    {phrase(language, f'check.{state}', folder=name)}"
+        if "lacking" in found.values():
+            yield f"    {phrase(language, 'check.make')}"
 
 
 def _letter(letter: Letter, language: Language) -> list[str]:

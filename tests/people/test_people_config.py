@@ -123,11 +123,11 @@ def test_smtp_trusts_a_certificate_of_ones_own(home: Home) -> None:
 @pytest.mark.parametrize(
     ("keys", "expected"),
     [
-        ("", DigestTime()),
+        ("", DigestTime(time(7, 30))),
         ('at = "6:15"', DigestTime(time(6, 15))),
         ('at = "0:00"', DigestTime(time(0, 0))),
         ('at = "6:15"\nsend = false', DigestTime(None)),
-        ('account = "work"', DigestTime(account="work")),
+        ('account = "work"', DigestTime(time(7, 30), "work")),
     ],
 )
 def test_the_morning_mail(home: Home, keys: str, expected: DigestTime) -> None:

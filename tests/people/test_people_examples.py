@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,6 +16,9 @@ from tests.people.home import Home
 HERE = Path(__file__).parent.parent.parent
 CONFIG = (HERE / "config.example.toml").read_text("utf-8")
 PEOPLE = (HERE / "people.example.toml").read_text("utf-8")
+
+
+DIGEST = DigestTime(time(7, 30))
 
 
 def uncommented(text: str) -> str:
@@ -33,7 +38,7 @@ def test_config_as_it_stands_has_the_defaults(home: Home) -> None:
     loaded = home.config(CONFIG).loaded()
     assert loaded.timing == Timing()
     assert loaded.limits == Limits()
-    assert (loaded.digest, loaded.verbs) == (DigestTime(), VerbFolders())
+    assert (loaded.digest, loaded.verbs) == (DIGEST, VerbFolders())
     assert loaded.accounts[0].smtp is None
 
 
@@ -47,7 +52,8 @@ def test_config_with_every_key(home: Home) -> None:
     assert loaded.me.shared == ("info@example.org",)
     assert loaded.accounts[0].folders.sent == ("Sent",)
     assert loaded.accounts[0].smtp == Smtp("smtp.example.org")
-    assert (loaded.digest, loaded.verbs) == (DigestTime(account="work"), VerbFolders())
+    assert loaded.digest == replace(DIGEST, account="work")
+    assert loaded.verbs == VerbFolders()
     named = home.config(text.replace("folders = false", "folders = true")).loaded().verbs
     usual = home.config(without_names(text)).loaded().verbs
     assert named == usual, "a commented default is not the default"
