@@ -95,4 +95,5 @@ tracy trevor tristan tyler valerie vanessa vera victor victoria vincent violet v
 walter wanda wayne wendy wesley wilfred will william yvonne zachary zara zoe
 """
 
+POLISH = frozenset(_POLISH.split())
 FIRST_NAMES = frozenset(f"{_POLISH} {_GERMAN} {_ENGLISH}".casefold().split())

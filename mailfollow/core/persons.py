@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Container
+from collections import defaultdict
 from dataclasses import replace
+from itertools import chain, count
 
 from mailfollow.core import address, names, phone
 from mailfollow.core.model import Card, Contact, Language, Me, People
@@ -23,45 +24,66 @@ def tidy(text: str, most: int = _LONGEST) -> str:
     return " ".join(unicodedata.normalize("NFC", kept).split())[:most].strip()
 
 
-def known(card: Card, people: People, me: Me) -> Contact | None:
-    """Whose card it is: by address, else by phone, and by name where it has no address.
+class Book:
+    """The contacts there are, found by what a card says; new ones are added as they are made."""
 
-    An address that belongs to a function (info@…) is read by several persons: there the name
-    has to be the same, too.
-    """
-    name = names.identifier(named(card, me).full)
-    for wanted in addresses(card, me):
-        owners = [c for c in people.contacts if address.among(wanted, c.addresses)]
-        same = [c for c in owners if names.identifier(c.name) == name]
-        if same or (owners and not address.is_role(wanted)):
-            return (same or owners)[0]
-    digits = {d for written in card.phones for d in phone.digits(written, me)}
-    same = [c for c in people.contacts if names.identifier(c.name) == name]
-    for contact in same if addresses(card, me) else people.contacts:
-        if digits & {d for written in contact.phones for d in phone.digits(written, me)}:
-            return contact
-    return same[0] if len(same) == 1 and not addresses(card, me) else None
+    def __init__(self, people: People, me: Me) -> None:
+        self.me = me
+        self._ids = {contact.id for contact in people.contacts}
+        self._at: defaultdict[str, list[Contact]] = defaultdict(list)
+        self._called: defaultdict[str, list[Contact]] = defaultdict(list)
+        self._named: defaultdict[str, list[Contact]] = defaultdict(list)
+        for contact in people.contacts:
+            self._add(contact)
 
+    def find(self, card: Card) -> Contact | None:
+        """Whose card it is: by address, else by phone, and by name where it has no address.
 
-def contact_of(card: Card, people: People, me: Me, taken: Container[str] = ()) -> Contact:
-    """A new contact with the defaults that a people file gives; its id is not in use.
+        An address or number of a function (info@…) is read by several persons, and a card with
+        an address of its own is somebody's own: there the name has to be the same, too.
+        """
+        same = self._named[names.identifier(named(card, self.me).full)]
+        written = addresses(card, self.me)
+        for one in written:
+            owners = self._at[address.untagged(one)]
+            both = [c for c in owners if c in same]
+            if both or (owners and not address.is_role(one)):
+                return (both or owners)[0]
+        for digits in (d for number in card.phones for d in phone.digits(number, self.me)):
+            owners = [c for c in self._called[digits] if not written or c in same]
+            if owners:
+                return owners[0]
+        return same[0] if len(same) == 1 and not written else None
 
-    `taken` are ids given away meanwhile. A card without a name is known by its address.
-    """
-    name = named(card, me)
-    return Contact(
-        id=_free(_id(name.full), people, taken),
-        name=name.full,
-        first=name.first,
-        surname=name.surname,
-        title=name.title,
-        gender=name.gender,
-        formal=me.language is not Language.EN,
-        language=me.language,
-        company=tidy(card.company or "") or None,
-        addresses=addresses(card, me),
-        phones=tuple(dict.fromkeys(p for written in card.phones if (p := tidy(written, 40)))),
-    )
+    def new(self, card: Card) -> Contact:
+        """A contact with the defaults that a people file gives; its id is not in use."""
+        name, me = named(card, self.me), self.me
+        contact = Contact(
+            id=self._free((names.identifier(name.full) or "contact")[:60].strip("-")),
+            name=name.full,
+            first=name.first,
+            surname=name.surname,
+            title=name.title,
+            gender=name.gender,
+            formal=me.language is not Language.EN,
+            language=me.language,
+            company=tidy(card.company or "") or None,
+            addresses=addresses(card, me),
+            phones=tuple(dict.fromkeys(p for number in card.phones if (p := tidy(number, 40)))),
+        )
+        self._add(contact)
+        return contact
+
+    def _add(self, contact: Contact) -> None:
+        self._ids.add(contact.id)
+        self._named[names.identifier(contact.name)].append(contact)
+        for one in contact.addresses:
+            self._at[address.untagged(one)].append(contact)
+        for digits in (d for number in contact.phones for d in phone.digits(number, self.me)):
+            self._called[digits].append(contact)
+
+    def _free(self, id: str) -> str:
+        return next(i for i in chain([id], (f"{id}-{n}" for n in count(2))) if i not in self._ids)
 
 
 def named(card: Card, me: Me) -> names.Name:
@@ -94,16 +116,3 @@ def addresses(card: Card, me: Me) -> tuple[str, ...]:
         if not address.among(parsed, me.addresses):
             found.setdefault(address.key(parsed), parsed)
     return tuple(found.values())
-
-
-def _id(name: str) -> str:
-    return (names.identifier(name) or "contact")[:60].strip("-")
-
-
-def _free(id: str, people: People, taken: Container[str]) -> str:
-    used = {c.id for c in people.contacts}
-    found, n = id, 1
-    while found in used or found in taken:
-        n += 1
-        found = f"{id}-{n}"
-    return found

@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mailfollow import entries, people_files
-from mailfollow.core import persons
 from mailfollow.core.calendar import Duration, Unit
 from mailfollow.core.model import (
     Bridge,
@@ -29,7 +28,7 @@ from mailfollow.core.model import (
     Third,
     Thread,
 )
-from mailfollow.core.persons import tidy
+from mailfollow.core.persons import Book, tidy
 from mailfollow.people import SHAPE
 from mailfollow.toml.read import Notes, read
 from mailfollow.toml.section import Section
@@ -37,7 +36,7 @@ from tests.people.home import Home
 
 ME = Me("Ewa Zielińska", ("ewa@example.org",), ZoneInfo("Europe/Warsaw"), Language.PL)
 DAY = date(2026, 11, 18)
-ANNA = persons.contact_of(Card("Anna Kowalska", ("anna@example.pl",)), People(), ME)
+ANNA = Book(People(), ME).new(Card("Anna Kowalska", ("anna@example.pl",)))
 
 
 def back(text: str, me: Me = ME) -> entries.Entries:
@@ -134,7 +133,7 @@ def test_days_and_places_that_differ() -> None:
 @pytest.mark.parametrize("language", Language)
 def test_hints_are_in_the_users_language(language: Language) -> None:
     me = replace(ME, language=language)
-    contact = persons.contact_of(Card("Anna Maria Kowalska"), People(), me)
+    contact = Book(People(), me).new(Card("Anna Maria Kowalska"))
     text = same(PeopleFile(DAY, (Entry(contact, meeting=Meeting(contact.id, DAY)),), "x"), me)
     asked = "surname email at talked_about in_common bridge_meet".split()
     for key in asked + ["gender"] * contact.formal:
@@ -219,8 +218,9 @@ def _promise(found: Promise, id: str) -> Promise | None:
 def test_whatever_stands_in_it(found: list, origin: str, language: Language) -> None:
     me = replace(ME, language=language)
     made: list[Entry] = []
+    book = Book(People(), me)
     for card, known, meeting, promises, remark in found:
-        contact = persons.contact_of(card, People(), me, {e.contact.id for e in made})
+        contact = book.new(card)
         known = known and meeting is not None
         made.append(
             Entry(

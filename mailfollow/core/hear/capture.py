@@ -8,7 +8,7 @@ guessed: it is told, and the user's own words stand in the file.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -31,7 +31,7 @@ from mailfollow.core.model import (
     Said,
     Thread,
 )
-from mailfollow.core.persons import tidy
+from mailfollow.core.persons import Book, tidy
 
 _ADDRESS = re.compile(r"[^\s<>()\[\]\"',;:]+@[^\s<>()\[\]\"',;:]+\.[^\s<>()\[\]\"',;:.]+")
 MOST_PERSONS = 100
@@ -96,11 +96,11 @@ def followed(lying: Lying, people: People, me: Me, day: date) -> PeopleFile | Re
         return Reason.of(Code.NOBODY, subject=subject)
     thread = Thread(_message_id(lying.message_id), subject)
     card = Card(other.name, (other.address,))
-    contact = persons.known(card, people, me)
-    there = contact and _followed_up(contact, thread, people)
-    if contact and there:
-        return Reason.of(Code.FOLLOWED_UP, who=contact.name, subject=subject, file=there.source)
-    entry = _entry(card, contact, people, me, set())
+    entry = _entry(card, Book(people, me))
+    there = _followed_up(entry.contact, thread, people)
+    if there:
+        who = entry.contact.name
+        return Reason.of(Code.FOLLOWED_UP, who=who, subject=subject, file=there.source)
     meeting = Meeting(entry.contact.id, day, thread=thread)
     key = thread.message_id or f"{lying.place.mailbox} {lying.place.uidvalidity}/{lying.place.uid}"
     return PeopleFile(day, (replace(entry, meeting=meeting),), _origin(key, subject))
@@ -175,32 +175,23 @@ def _phones(own: str, me: Me) -> tuple[str, ...]:
 
 def _entries(met: Met, people: People, me: Me) -> tuple[list[Entry], list[Meeting]]:
     """What is new, and the meetings that stand in a file already."""
-    entries: list[Entry] = []
+    entries: dict[str, Entry] = {}
     there: list[Meeting] = []
-    taken: set[str] = set()
+    book = Book(people, me)
     for card in met.persons:
-        contact = persons.known(card, people, me)
-        old = _on(met.on, contact, people.meetings)
-        if old:
+        entry = _entry(card, book)
+        who = entry.contact.id
+        old = next((m for m in people.meetings if m.contact == who and m.on == met.on), None)
+        if old and not old.thread:
             there.append(old)
-            continue
-        entry = _entry(card, contact, people, me, taken)
-        taken.add(entry.contact.id)
-        meeting = Meeting(entry.contact.id, met.on, at=met.at)
-        if entry.contact.id not in {e.contact.id for e in entries}:
-            entries.append(replace(entry, meeting=meeting))
-    return entries, there
+        else:
+            entries.setdefault(who, replace(entry, meeting=Meeting(who, met.on, at=met.at)))
+    return list(entries.values()), there
 
 
-def _on(day: date, contact: Contact | None, meetings: Iterable[Meeting]) -> Meeting | None:
-    same = (m for m in meetings if contact and m.contact == contact.id and not m.thread)
-    return next((m for m in same if m.on == day), None)
-
-
-def _entry(card: Card, contact: Contact | None, people: People, me: Me, taken: set[str]) -> Entry:
-    if contact:
-        return Entry(contact, known=True)
-    return Entry(persons.contact_of(card, people, me, taken))
+def _entry(card: Card, book: Book) -> Entry:
+    contact = book.find(card)
+    return Entry(contact, known=True) if contact else Entry(book.new(card))
 
 
 # --- a mail that is followed up -------------------------------------------------------------
