@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from html import unescape
 from typing import Any
+from urllib.parse import unquote
 
 from mailfollow.core.model import (
     Arrival,
@@ -31,6 +37,7 @@ from mailfollow.core.model import (
     Status,
     Verb,
 )
+from mailfollow.say import digest
 from tests.say.world import WARSAW, arrival, commitment, contact, draft, evidence, full, state
 
 DAY = date(2026, 11, 23)  # a Monday
@@ -177,3 +184,57 @@ def long(language: Language, n: int) -> Morning:
         for k in range(n)
     )
     return Morning(DAY, CODE, AT, overdue=tuple(lines))
+
+
+# --- reading one ----------------------------------------------------------------------------
+
+ID = "5f1c0a52-7f0e-4b11-a3c4-1d6e2f9b8a70@example.org"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A `mailto:` link as a mail client reads it (RFC 6068)."""
+
+    label: str
+    href: str
+    to: str
+    fields: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Read:
+    """A morning mail as a mail client reads it."""
+
+    raw: bytes
+    message: EmailMessage
+    text: str
+    html: str
+
+    @property
+    def taps(self) -> list[tuple[str, str]]:
+        """Label and target of every link, in the order of the page."""
+        found = re.findall(r'<a href="([^"]*)"[^>]*>([^<]*)</a>', self.html)
+        return [(unescape(label), unescape(href)) for href, label in found]
+
+    @property
+    def links(self) -> dict[str, list[str]]:
+        labels = dict.fromkeys(label for label, _ in self.taps)
+        return {label: [href for of, href in self.taps if of == label] for label in labels}
+
+    @property
+    def answers(self) -> list[Answer]:
+        return [_answer(label, href) for label, href in self.taps if href.startswith("mailto:")]
+
+
+def _answer(label: str, href: str) -> Answer:
+    to, _, query = href.removeprefix("mailto:").partition("?")
+    fields = (field.partition("=") for field in query.split("&"))
+    return Answer(label, href, unquote(to), {name: unquote(value) for name, _, value in fields})
+
+
+def read(morning: Morning, me: Me, address: str = "ewa@example.org") -> Read:
+    raw = digest.write(morning, me, address=address, message_id=ID, date=AT)
+    message = message_from_bytes(raw, policy=default)
+    plain, rich = message.iter_parts()
+    text, html = (part.get_content().replace("\r\n", "\n") for part in (plain, rich))
+    return Read(raw, message, text, html)
