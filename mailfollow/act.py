@@ -6,21 +6,30 @@ import hashlib
 import logging
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 
+from mailfollow import people_files
 from mailfollow.core import address
 from mailfollow.core.calendar import day_of
 from mailfollow.core.model import (
+    Clear,
     Code,
     Commitment,
+    Digest,
     Draft,
+    Heard,
     Kind,
     Mailbox,
+    Mailed,
     Me,
+    Morning,
     Pause,
+    PutDigest,
     PutDraft,
     Reason,
     Stage,
     WithdrawDraft,
+    WriteFile,
 )
 from mailfollow.errors import InDoubt, LetterImpossible, MailError, TemplateError, TooManyDrafts
 from mailfollow.ledger import Ledger
@@ -28,7 +37,8 @@ from mailfollow.ledger.caps import Caps
 from mailfollow.letters.compose import compose, message_id, token
 from mailfollow.letters.render import Letters
 from mailfollow.look import Box
-from mailfollow.mail import drafts
+from mailfollow.mail import drafts, verbs
+from mailfollow.say import digest
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +52,7 @@ class Hands:
     letters: Letters
     key: bytes
     now: datetime
+    people_dir: Path
     caps: Caps = field(default_factory=Caps)
 
     def put(self, action: PutDraft, box: Box, mailbox: str) -> Reason | None:
@@ -110,6 +121,72 @@ class Hands:
         if moved:
             self.ledger.restage(replace(draft, stage=Stage.WITHDRAWN, since=self.now))
         return moved
+
+    def clear(self, action: Clear, box: Box) -> bool:
+        """Move our own untouched message out of a verb folder; whether it is gone from there."""
+        place, trash = action.place, action.trash
+        try:
+            return box.run(lambda s: verbs.clear(s, place, trash, action.digest))
+        except MailError as e:  # the next look tells what became of it
+            log.warning("%s: %s", place.mailbox, e.sentence)
+            return False
+
+    def write(self, action: WriteFile) -> bool:
+        """Make a people file; the same one where a crash came before it was remembered."""
+        try:
+            path = people_files.write(
+                self.people_dir, action.file, people_files.text(action.file, self.me)
+            )
+        except OSError as e:
+            log.warning("No people file can be made in %s: %s", self.people_dir, e)
+            return False
+        self.ledger.hear(_with_file(heard, path.name) for heard in action.heard)
+        return True
+
+    def mail(self, action: PutDigest, box: Box) -> bool:
+        """Send the morning mail, at most once a day; whether it was sent."""
+        morning, account = action.morning, box.account.address
+        own_id = message_id(self.key, "digest", morning.day, 0, address.domain(account))
+        local = self.now.astimezone(self.me.timezone)
+        raw = digest.write(morning, self.me, address=account, message_id=own_id, date=local)
+        row = _row(morning, own_id, account, self.now)
+        if not self.ledger.mailing(row) or row.stage is Mailed.NOTHING:
+            return False
+        try:
+            box.mail(raw)
+        except InDoubt as e:
+            log.warning("The morning mail: %s", e.sentence)
+            self.ledger.mailed(replace(row, stage=Mailed.IN_DOUBT))
+            return False
+        except MailError as e:  # nothing was delivered
+            log.warning("The morning mail: %s", e.sentence)
+            self.ledger.mailed(replace(row, stage=Mailed.FAILED))
+            return False
+        self.ledger.mailed(replace(row, stage=Mailed.SENT))
+        return True
+
+
+def _with_file(heard: Heard, name: str) -> Heard:
+    facts = {**dict(heard.reason.facts), "file": name}
+    return replace(heard, reason=Reason.of(heard.reason.code, **facts))
+
+
+def _row(morning: Morning, own_id: str, account: str, now: datetime) -> Digest:
+    asked = {item.number for item in morning.questions}
+    return Digest(
+        day=morning.day,
+        message_id=own_id,
+        code=morning.code,
+        stage=Mailed.NOTHING if morning.empty else Mailed.INTENDED,
+        laid_at=now,
+        since=now,
+        account=account,
+        numbers=tuple(item.state.commitment.id for item in morning.items),
+        questions=tuple(
+            item.state.question.message if item.number in asked and item.state.question else ""
+            for item in morning.items
+        ),
+    )
 
 
 def written(action: PutDraft, hands: Hands, account: str, mailbox: str) -> tuple[Draft, bytes]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,6 +17,7 @@ from mailfollow.config import Config
 from mailfollow.core.model import Account, Household
 from mailfollow.errors import MailError, Problem
 from mailfollow.letters.render import Letters
+from mailfollow.mail import morning
 from mailfollow.mail.session import Session
 
 T = TypeVar("T")
@@ -48,6 +50,7 @@ def load(config: Path | None, state: Path | None) -> Home:
         holidays=found.holidays,
         verbs=found.verbs,
         digest=found.digest,
+        people_dir=str(found.people_dir),
         problems=tuple(map(str, problems)),
     )
     return Home(found, household, problems, Letters(found.templates_dir), state)
@@ -64,6 +67,9 @@ class OpenBox:
         if self.session is None:
             self.session = Session.open(self.account, password.read(self.account))
         return job(self.session)
+
+    def mail(self, raw: bytes) -> None:
+        morning.hand_in(self.account, partial(password.read, self.account), self.run, raw)
 
     def renew(self) -> None:
         self.close()
@@ -83,6 +89,9 @@ class ClosedBox:
 
     def run(self, job: Callable[[Session], T]) -> T:
         raise self.trouble
+
+    def mail(self, raw: bytes) -> None:
+        morning.hand_in(self.account, partial(password.read, self.account), self.run, raw)
 
     def renew(self) -> None: ...
 

@@ -9,8 +9,10 @@ from datetime import date, datetime
 from functools import partial
 from typing import Protocol, TypeVar
 
+from mailfollow.cards import vcard
 from mailfollow.core import address, inbound, proof
 from mailfollow.core.court import Court
+from mailfollow.core.hear import reply
 from mailfollow.core.model import (
     Account,
     AccountView,
@@ -23,11 +25,13 @@ from mailfollow.core.model import (
     Lying,
     Me,
     NoLook,
+    Said,
     SentMessage,
+    VerbFolders,
 )
 from mailfollow.errors import MailError
 from mailfollow.ledger import Looked
-from mailfollow.mail import drafts, folders, inbox, sent
+from mailfollow.mail import drafts, folders, inbox, sent, verbs
 from mailfollow.mail.session import Session
 
 T = TypeVar("T")
@@ -44,6 +48,10 @@ class Box(Protocol):
     def run(self, job: Callable[[Session], T]) -> T:
         """What `job` returns. Raises MailError, at once where there is no session."""
 
+    def mail(self, raw: bytes) -> None:
+        """Hand a mail to the user in. Raises InDoubt where it may have been delivered, else
+        MailError: then it was not."""
+
     def renew(self) -> None:
         """Have what runs from now on run over another connection. Never raises."""
 
@@ -58,6 +66,7 @@ class Errand:
     tokens: frozenset[str]  # ours, laid or foreseen
     places: frozenset[tuple[int, int]]  # (UIDVALIDITY, UID) of drafts we know
     trash_since: date
+    verbs: VerbFolders
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +108,7 @@ def _look(session: Session, errand: Errand, now: datetime) -> Seen:
         if found.trash
         else None
     )
+    verbs_ = verbs.look(session, found, errand.verbs.names, tokens=errand.tokens, now=now)
     arrived = guarded(inbox.MAILBOX, partial(_inbox, session, errand, now))
     view = AccountView(
         account=account.address,
@@ -110,6 +120,14 @@ def _look(session: Session, errand: Errand, now: datetime) -> Seen:
         inbox=arrived if isinstance(arrived, NoLook) else arrived[0],
         listed=found.listed,
         connection=session.name,
+        verbs=verbs_,
+        said=tuple(
+            _said(m)
+            for r in reads
+            if not isinstance(r, NoLook)
+            for m in r[0].items
+            if reply.to_oneself(m, errand.court.me)
+        ),
     )
     looked = tuple(r[1] for r in (*reads, arrived) if not isinstance(r, NoLook))
     return Seen(view, looked, found, troubles[0] if troubles else None)
@@ -142,8 +160,17 @@ def _read(
         cursor=cursor,
         since=since,
         now=now,
-        choose=lambda headers: proof.choose(headers, errand.court),
+        choose=lambda headers: (
+            proof.choose(headers, errand.court) | reply.choose(headers, errand.court.me)
+        ),
     )
+
+
+def _said(message: SentMessage) -> Said:
+    """With the cards that are attached to it."""
+    found = [vcard.read(raw) for raw in (message.body.vcards if message.body else ())]
+    cards = tuple(card for cards, _ in found for card in cards)
+    return Said(message, cards, sum(unreadable for _, unreadable in found))
 
 
 def _inbox(session: Session, errand: Errand, now: datetime) -> tuple[Look[InMessage], Looked]:

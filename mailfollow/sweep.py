@@ -14,12 +14,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import TypeVar
 
 from mailfollow.act import Hands
 from mailfollow.core import address, promises
+from mailfollow.core.calendar import day_of
 from mailfollow.core.model import (
     Action,
+    Clear,
     Commitment,
     Foreseen,
     Household,
@@ -27,19 +30,21 @@ from mailfollow.core.model import (
     Memory,
     NoLook,
     Plan,
+    PutDigest,
     PutDraft,
     Reason,
     Renew,
     State,
     WithdrawDraft,
     World,
+    WriteFile,
 )
 from mailfollow.core.plan import plan
 from mailfollow.core.state import states
 from mailfollow.core.trial import Trial
 from mailfollow.health import report
 from mailfollow.ledger import Ledger
-from mailfollow.letters.compose import token
+from mailfollow.letters.compose import code, token
 from mailfollow.letters.render import Letters
 from mailfollow.look import Box, Errand, Seen, look
 
@@ -83,7 +88,8 @@ def sweep(
     ledger.meet(case.memory, case.names)
     seen, chosen = foresee(home, case, boxes, ledger, key, now, delay)
     ledger.settle([found for s in seen.values() for found in s.looked], chosen)
-    done, held = _act(chosen, seen, boxes, Hands(home.me, ledger, letters, key, now))
+    hands = Hands(home.me, ledger, letters, key, now, Path(home.people_dir))
+    done, held = _act(chosen, seen, boxes, hands)
     report(ledger, boxes, seen, now)
     return Outcome(chosen, seen, done, {**chosen.held, **held})
 
@@ -123,6 +129,10 @@ def foresee(
             accounts={a.label: a.address for a in home.accounts},
             foreseen=foreseen,
             delay=delay,
+            verbs=home.verbs,
+            digest=home.digest,
+            code=code(key, day_of(now, home.me.timezone)),
+            problems=home.problems,
         )
     )
 
@@ -145,6 +155,7 @@ def _errands(trial: Trial, ledger: Ledger) -> Callable[[str], Errand]:
             tokens=frozenset(trial.tokens),
             places=places,
             trash_since=_trash_since(memory, trial.now),
+            verbs=trial.home.verbs,
         )
 
     return errand
@@ -195,15 +206,25 @@ def _act(
                     held[commitment.id] = obstacle
                 else:
                     done.append(action)
-            case WithdrawDraft(draft=draft):
-                if hands.withdraw(action, by_address[draft.account]):
-                    done.append(action)
-            case Renew(account):
-                by_address[account].renew()
-                done.append(action)
-            case _:
+            case _ if _did(action, by_address, hands):
                 done.append(action)
     return tuple(done), held
+
+
+def _did(action: Action, boxes: Mapping[str, Box], hands: Hands) -> bool:
+    """Whether it is done now; what only the ledger keeps is."""
+    match action:
+        case WithdrawDraft(draft=draft):
+            return hands.withdraw(action, boxes[draft.account])
+        case Clear(place=place):
+            return hands.clear(action, boxes[place.account])
+        case WriteFile():
+            return hands.write(action)
+        case PutDigest(account=account):
+            return hands.mail(action, boxes[account])
+        case Renew(account):
+            boxes[account].renew()
+    return True
 
 
 def _foreseen(case: Case, home: Household, key: bytes) -> dict[str, Foreseen]:

@@ -11,12 +11,13 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotYet
 from contextlib import suppress
+from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from mailfollow import password
 from mailfollow.core.model import Account
 from mailfollow.errors import Connecting, Garbled, MailError, Stopping
-from mailfollow.mail import folders
+from mailfollow.mail import folders, morning
 from mailfollow.mail.session import Session
 from mailfollow.mail.trouble import behaviour, delay
 from mailfollow.mail.watch import Woke, wait
@@ -199,6 +200,9 @@ class WorkerBox:
     def __init__(self, worker: Worker) -> None:
         self.account = worker.account
         self.run = worker.run_job
+
+    def mail(self, raw: bytes) -> None:
+        morning.hand_in(self.account, partial(password.read, self.account), self.run, raw)
 
     def renew(self) -> None:
         with suppress(MailError):  # it is lost already

@@ -34,6 +34,9 @@ gender   = "f"
 timezone = "Europe/Warsaw"
 country  = "PL"
 
+[digest]
+send = false
+
 [accounts.work]
 address = "ewa@example.org"
 """

@@ -33,6 +33,9 @@ name     = "Ewa Zielińska"
 language = "en"
 timezone = "Europe/Warsaw"
 
+[digest]
+send = false
+
 [accounts.work]
 address  = "ewa@example.org"
 user     = "{user}"

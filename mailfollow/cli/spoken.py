@@ -188,7 +188,9 @@ def letter(home: Home, case: Case, state: State, key: bytes, now: datetime) -> b
     if parent:
         facts = replace(facts, answering=parent.subject)
     action = PutDraft(commitment, state.occasion, 0, account, facts, parent)
-    hands = Hands(home.household.me, Ledger.read(home.state), home.letters, key, now)
+    hands = Hands(
+        home.household.me, Ledger.read(home.state), home.letters, key, now, home.config.people_dir
+    )
     return written(action, hands, account, "")[1]
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import time
 
 from mailfollow.core.model import DigestTime
 from mailfollow.toml import values
 from mailfollow.toml.section import Section
 
+DEFAULT = DigestTime(time(7, 30))
+"""A draft makes no sound: without this mail nobody sees it."""
+
 
 def read_digest(section: Section | None, accounts: Sequence[str]) -> DigestTime:
     """`accounts`: the labels there are."""
-    default = DigestTime()
     if section is None:
-        return default
+        return DEFAULT
     at = section.take("at", values.clock)
     wanted = section.take("send", values.flag) is not False
     account = section.take("account", values.text)
@@ -23,4 +26,4 @@ def read_digest(section: Section | None, accounts: Sequence[str]) -> DigestTime:
             "account", f"account: there is no account “{account}”; the accounts are: {known}."
         )
     section.done()
-    return DigestTime((default.at if at is None else at) if wanted else None, account)
+    return DigestTime((DEFAULT.at if at is None else at) if wanted else None, account)

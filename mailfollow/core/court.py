@@ -192,7 +192,8 @@ def _returned(commitment: Commitment, memory: Memory) -> dict[str, datetime]:
 
 def _letters(commitment: Commitment, memory: Memory) -> frozenset[str]:
     person = commitment.third if commitment.kind is Kind.INTRODUCE else commitment.contact
-    return frozenset(
+    followed_up = commitment.meeting and commitment.meeting.thread
+    return frozenset({followed_up.message_id} if followed_up else ()) | frozenset(
         a.message_id
         for a in memory.arrivals
         if a.arrival is Arrival.PERSONAL

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, time
 
 from mailfollow.core import address
 from mailfollow.core.calendar import day_of
@@ -195,13 +195,31 @@ def dead_addresses(arrivals: Sequence[Arrived]) -> frozenset[str]:
 
 
 def to_answer(commitment: Commitment, arrivals: Sequence[Arrived]) -> Arrived | None:
-    """The newest mail of the reader that a letter would answer."""
+    """The newest mail of the reader that a letter would answer, else the one followed up."""
     wrote = [
         a
         for a in arrivals
         if a.commitment == commitment.id and a.who == commitment.reader.id and _wrote(a)
     ]
-    return max(wrote, key=lambda a: a.received_at, default=None)
+    return max(wrote, key=lambda a: a.received_at, default=_followed_up(commitment))
+
+
+def _followed_up(commitment: Commitment) -> Arrived | None:
+    """The mail that the user wants to be followed up, as if it had just come."""
+    meeting = commitment.meeting
+    if meeting is None or meeting.thread is None or commitment.kind is not Kind.FOLLOW_UP:
+        return None
+    thread, since = meeting.thread, datetime.combine(meeting.on, time(), UTC)
+    return Arrived(
+        commitment=commitment.id,
+        arrival=Arrival.PERSONAL,
+        message=thread.message_id,
+        received_at=since,
+        seen_at=since,
+        who=commitment.reader.id,
+        message_id=thread.message_id or None,
+        subject=thread.subject,
+    )
 
 
 def _wrote(arrived: Arrived) -> bool:

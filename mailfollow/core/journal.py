@@ -60,6 +60,7 @@ class Sight:
     in_sent: bool
     sent_known: bool  # every Sent of the account was looked at completely
     connection: str  # the one that looked
+    said: bool = False  # the user moved it into a verb folder
 
 
 def sight(draft: Draft, view: AccountView, in_sent: bool) -> Sight:
@@ -77,6 +78,11 @@ def sight(draft: Draft, view: AccountView, in_sent: bool) -> Sight:
         in_sent=in_sent,
         sent_known=all(look.complete for look in view.sent),
         connection=view.connection,
+        said=any(
+            draft.token in m.references
+            for look in view.verbs.values()
+            for m in (look.items if isinstance(look, Look) else ())
+        ),
     )
 
 
@@ -90,6 +96,8 @@ def advance(draft: Draft, seen: Sight, now: datetime) -> Draft:
         return draft if draft.stage in AT_PLACE else _to(draft, Stage.WAITING, now)
     if seen.in_sent:
         return _to(draft, Stage.SENT, now)
+    if seen.said and draft.stage in LIVE:
+        return _to(draft, Stage.WITHDRAWN, now, draft.reason)
     return _absent(draft, seen, now)
 
 

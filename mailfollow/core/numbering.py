@@ -49,9 +49,9 @@ def numbered(
 
 def what(commitment: Commitment) -> str:
     """What tells it from another one of its kind and day, in the user's own words."""
-    promise = commitment.promise
+    promise, meeting = commitment.promise, commitment.meeting
     if promise is None:
-        return ""
+        return meeting.thread.message_id if meeting and meeting.thread else ""
     return promise.text or (promise.third.name if promise.third else "")
 
 

@@ -70,16 +70,16 @@ def _emptied(world: World, view: AccountView, look: Look[object]) -> bool:
 
 
 def _left(world: World, view: AccountView, mailbox: str) -> int:
-    """Our drafts that are no longer in `mailbox` because they were sent."""
-    sent = {
+    """Our drafts that are no longer in `mailbox` because they were sent, or became a verb."""
+    left = {
         reference
-        for look in view.sent
+        for look in (*view.sent, *view.verbs.values())
         if isinstance(look, Look)
         for message in look.items
         for reference in message.references
     }
     return sum(
-        d.token in sent and d.mailbox == mailbox and d.stage is not Stage.SENT
+        d.token in left and d.mailbox == mailbox and d.stage is not Stage.SENT
         for d in world.memory.drafts
     )
 

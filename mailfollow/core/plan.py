@@ -1,5 +1,6 @@
 """World → plan. Every decision about commitments and drafts is made here.
 
+    hear       what the user said     → Hear, WriteFile
     inbound    what came in           → Heed
     settle     what Sent proved       → Fulfil, Ask, Note, Retract
     state      days, evidence, words  → where each commitment stands
@@ -8,6 +9,7 @@
     withdraw   no longer needed       → Restage, ten seconds later WithdrawDraft
     put        overdue and undrafted  → PutDraft, or what holds it
     pause      what looks like an accident: no drafts until the user has looked
+    morning    what the user is told  → PutDigest
 
 Each line is a file beside this one.
 
@@ -20,25 +22,29 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from mailfollow.core import journal, pause, proof
+from mailfollow.core import journal, morning, pause, proof
 from mailfollow.core.adopt import adopted
 from mailfollow.core.call_back import circumstances
+from mailfollow.core.hear import folders, mail
 from mailfollow.core.journal import LIVE
 from mailfollow.core.model import (
     Action,
     Circumstances,
     Draft,
     Evidence,
+    Hear,
     Heed,
     Look,
     Memory,
     Plan,
+    PutDraft,
     Renew,
     Restage,
     Stage,
     State,
     WithdrawDraft,
     World,
+    WriteFile,
 )
 from mailfollow.core.put import A_DAY, BLIND_FOR, LETTERS, RETRY, drafts_from, puts
 from mailfollow.core.settle import apply, settle
@@ -58,6 +64,8 @@ def plan(world: World) -> Plan:
     heeded = _heeded(world)
     strange = adopted(world)
     world = replace(world, memory=_with(world.memory, heeded, strange))
+    said = _heard(world)
+    world = replace(world, memory=_with_words(world.memory, said))
     memory = world.memory
     wanted = {
         s.commitment.id for s in _states(world, memory.evidence) if proof.wanted(s, world.now)
@@ -73,13 +81,17 @@ def plan(world: World) -> Plan:
         memory = replace(memory, pauses=(*memory.pauses, *halts))
         laid, held = puts(replace(world, memory=memory), now_states, drafts, facts)
     found = [Restage(draft, Stage.INTENDED) for draft in strange]
-    renewals = journal.renewals(drafts, world.views)
+    last: list[Action] = [*journal.renewals(drafts, world.views), *folders.clearances(world)]
+    mailing = morning.pending(world)
+    if mailing and not laid:  # it tells of every draft of the morning
+        owed = morning.Owed(now_states, drafts, facts, {**held, **lying})
+        last.append(morning.morning(world, owed))
     return Plan(
-        actions=(*heeded, *changes, *found, *moves, *removals, *halts, *laid, *renewals),
+        actions=(*heeded, *said, *changes, *found, *moves, *removals, *halts, *laid, *last),
         states=now_states,
         held={**held, **lying},
         circumstances=facts,
-        wake=_wake(world, now_states, drafts, [*removals, *renewals]),
+        wake=_wake(world, now_states, drafts, [*removals, *(laid if mailing else ()), *last]),
         sizes=pause.sizes(world),
         clock=pause.seen(world),
     )
@@ -88,6 +100,17 @@ def plan(world: World) -> Plan:
 def _with(memory: Memory, heeded: Iterable[Heed], strange: Iterable[Draft]) -> Memory:
     arrivals = (*memory.arrivals, *(h.arrived for h in heeded))
     return replace(memory, arrivals=arrivals, drafts=(*memory.drafts, *strange))
+
+
+def _heard(world: World) -> tuple[Hear | WriteFile, ...]:
+    stands = {s.commitment.id: s for s in _states(world, world.memory.evidence)}
+    return (*folders.moved(world, stands), *mail.spoken(world, stands))
+
+
+def _with_words(memory: Memory, said: Iterable[Hear | WriteFile]) -> Memory:
+    heard = [h for hear in said if isinstance(hear, Hear) for h in hear.heard]
+    words = [w for hear in said if isinstance(hear, Hear) for w in hear.words]
+    return replace(memory, words=(*memory.words, *words), heard=(*memory.heard, *heard))
 
 
 def _states(world: World, evidence: Sequence[Evidence]) -> tuple[State, ...]:
@@ -182,6 +205,7 @@ def _wake(
     ]
     moments += [blind + BLIND_FOR for blind in world.memory.blind_since.values()]
     moments += [drafts_from(world, world.now), drafts_from(world, world.now + A_DAY)]
+    moments += [*morning.wake(world), *folders.wake(world)]
     moments += [world.now + soon for a in acts if (soon := _soon(a, world.now))]
     return min((m for m in moments if m > world.now), default=None)
 
@@ -193,4 +217,6 @@ def _soon(act: Action, now: datetime) -> timedelta | None:
             return AT_ONCE  # it may make room for a new one; a server that refuses is not pressed
         case Renew():
             return SECOND_LOOK
+        case PutDraft():
+            return AT_ONCE  # then the morning mail can tell of it
     return None

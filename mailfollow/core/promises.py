@@ -85,9 +85,11 @@ def _follow_ups(
 
 
 def _next_meeting(meeting: Meeting, meetings: Iterable[Meeting]) -> date | None:
-    """The day of the first later meeting with the same contact."""
-    later = (m.on for m in meetings if m.contact == meeting.contact and m.on > meeting.on)
-    return min(later, default=None)
+    """The day of the first later meeting with the same contact. A thread is no meeting."""
+    if meeting.thread:
+        return None
+    same = (m for m in meetings if m.contact == meeting.contact and not m.thread)
+    return min((m.on for m in same if m.on > meeting.on), default=None)
 
 
 def _promised(
@@ -255,6 +257,9 @@ def renamed(memory: Memory, names: Mapping[str, str], current: Iterable[Commitme
         evidence=tuple(replace(e, commitment=name(e.commitment)) for e in memory.evidence),
         words=tuple(replace(w, commitment=name(w.commitment, w.at)) for w in memory.words),
         arrivals=tuple(replace(a, commitment=name(a.commitment)) for a in memory.arrivals),
+        digests=tuple(
+            replace(d, numbers=tuple(name(n) for n in d.numbers)) for d in memory.digests
+        ),
         drafts=tuple(
             replace(
                 d,

@@ -19,35 +19,34 @@ from typing import Any, TypeVar
 from mailfollow.core.model import (
     AccountState,
     Action,
-    Arrived,
     Ask,
-    Clock,
     Cursor,
+    Digest,
     Draft,
-    Evidence,
     Fulfil,
+    Hear,
+    Heard,
     Heed,
-    Known,
+    Mailed,
     Memory,
     Note,
     Pause,
     Plan,
     Restage,
     Retract,
+    Verb,
     Word,
 )
 from mailfollow.errors import LedgerDamaged, LedgerError
 from mailfollow.ledger import reader
 from mailfollow.ledger.caps import Caps, count
-from mailfollow.ledger.rows import encode, from_row
+from mailfollow.ledger.recall import RESUMES, everything, memory
+from mailfollow.ledger.rows import encode
 from mailfollow.ledger.schema import SCHEMA
 
 T = TypeVar("T")
 
 FILE = "ledger.db"
-
-_RESUMES = "SELECT count(*) FROM word WHERE verb = 'resume'"
-"""Pauses and measures are counted by these, for the clock may jump."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,38 +140,11 @@ class Ledger:
     def recall(self) -> Memory:
         """Everything the core needs to know of the past. Raises LedgerError."""
         with _ours():
-            return self._recall()
-
-    def _recall(self) -> Memory:
-        known = self._all(Known, "known")
-        return Memory(
-            known={k.id: k for k in known},
-            evidence=self._all(Evidence, "evidence", "sent_at"),
-            words=self._all(Word, "word", "number"),
-            drafts=self._all(Draft, "draft", "laid_at, token"),
-            arrivals=self._all(Arrived, "arrival", "received_at"),
-            blind_since={
-                row["address"]: datetime.fromisoformat(row["blind_since"])
-                for row in self._db.execute("SELECT * FROM account WHERE blind_since IS NOT NULL")
-            },
-            pauses=self._all(Pause, f"pause WHERE resumes = ({_RESUMES})"),
-            **self._measured(),
-        )
-
-    def _measured(self) -> dict[str, Any]:
-        """Sizes and clock; nothing where the user has just said that all is well (`resume`)."""
-        clocks = self._all(Clock, f"clock WHERE resumes = ({_RESUMES})")
-        if not clocks:
-            return {}
-        sizes = self._db.execute("SELECT * FROM size")
-        return {
-            "clock": clocks[0],
-            "sizes": {(row["account"], row["mailbox"]): row["messages"] for row in sizes},
-        }
+            return memory(self._db)
 
     def cursors(self) -> dict[tuple[str, str], Cursor]:
         """Cursor by (account address, mailbox)."""
-        return {(c.account, c.mailbox): c for c in self._all(Cursor, "cursor")}
+        return {(c.account, c.mailbox): c for c in everything(self._db, Cursor, "cursor")}
 
     def covered(self) -> dict[tuple[str, str], frozenset[str]]:
         """Fingerprints of what was already looked up from its origin, by mailbox."""
@@ -182,7 +154,7 @@ class Ledger:
         return {key: frozenset(inputs) for key, inputs in found.items()}
 
     def accounts(self) -> tuple[AccountState, ...]:
-        return self._all(AccountState, "account")
+        return everything(self._db, AccountState, "account")
 
     def alerts(self, since: datetime) -> dict[str, str]:
         """The last thing each server wanted the user to read, by account address."""
@@ -192,10 +164,6 @@ class Ledger:
     def data_version(self) -> int:
         """Changes when another process has written."""
         return int(self._db.execute("PRAGMA data_version").fetchone()[0])
-
-    def _all(self, cls: type[T], table: str, order: str = "rowid") -> tuple[T, ...]:
-        rows = self._db.execute(f"SELECT * FROM {table} ORDER BY {order}")  # noqa: S608
-        return tuple(from_row(cls, row) for row in rows)
 
     # --- remember ---------------------------------------------------------------------------
 
@@ -207,9 +175,9 @@ class Ledger:
         """Keep what this load brought: new, missing and renamed commitments."""
         with self._writing():
             for old, new in names.items():
-                for table in ("evidence", "word", "arrival"):
+                for table in ("evidence", "word", "arrival", "heard"):
                     self._db.execute(
-                        f'UPDATE OR REPLACE {table} SET "commitment"=? WHERE "commitment"=?',  # noqa: S608
+                        f'UPDATE OR REPLACE {table} SET "commitment"=? WHERE "commitment"=?',
                         (new, old),
                     )
                 self._db.execute("DELETE FROM known WHERE id=?", (old,))
@@ -218,6 +186,8 @@ class Ledger:
                     self._insert("draft", draft)
             for known in memory.known.values():
                 self._insert("known", known)
+            for digest in memory.digests if names else ():
+                self._insert("digest", digest)
 
     def settle(self, looked: Iterable[Looked], plan: Plan) -> None:
         """Cursors, evidence, draft stages and pauses of one sweep, in one transaction."""
@@ -227,7 +197,8 @@ class Ledger:
                 self._cover(look)
             for action in plan.actions:
                 self._keep(action)
-            self._measure(plan)
+            if not any(_resumes(action) for action in plan.actions):
+                self._measure(plan)
 
     def _measure(self, plan: Plan) -> None:
         """How big the mailboxes are and how far time has come, counted from the last `resume`."""
@@ -237,7 +208,7 @@ class Ledger:
         )
         self._db.execute("DELETE FROM clock")
         self._db.execute(
-            f"INSERT INTO clock SELECT ?, ?, ({_RESUMES})",
+            f"INSERT INTO clock SELECT ?, ?, ({RESUMES})",
             (encode(plan.clock.last), encode(plan.clock.newest)),
         )
 
@@ -261,8 +232,39 @@ class Ledger:
                 )
             case Restage(draft):
                 self._insert("draft", draft)
+            case Hear():
+                self._hear(action)
             case Pause():
                 self._pause(action)
+
+    def _hear(self, hear: Hear) -> None:
+        for heard in hear.heard:
+            self._insert("heard", heard)
+        for word in hear.words:
+            self._insert("word", word)
+
+    def hear(self, heard: Iterable[Heard]) -> None:
+        """Remember that this was heeded."""
+        with self._writing():
+            self._hear(Hear(tuple(heard)))
+
+    def mailing(self, digest: Digest) -> bool:
+        """Record, durably, that a morning mail is about to be sent (I6); False where one of
+        that day may have been sent already."""
+        with self._writing():
+            self._db.execute(
+                "DELETE FROM digest WHERE day=? AND stage=?", (encode(digest.day), Mailed.FAILED)
+            )
+            query = "SELECT count(*) FROM digest WHERE day=?"
+            if self._db.execute(query, (encode(digest.day),)).fetchone()[0]:
+                return False
+            self._insert("digest", digest)
+            return True
+
+    def mailed(self, digest: Digest) -> None:
+        """What became of the morning mail of a day."""
+        with self._writing():
+            self._insert("digest", digest)
 
     def pause(self, pause: Pause) -> None:
         """No more drafts until the user says `resume`."""
@@ -271,7 +273,7 @@ class Ledger:
 
     def _pause(self, pause: Pause) -> None:
         self._db.execute(
-            f"INSERT INTO pause SELECT ?, ?, ?, ({_RESUMES})",
+            f"INSERT INTO pause SELECT ?, ?, ?, ({RESUMES})",
             (encode(pause.at), encode(pause.reason), pause.learning),
         )
 
@@ -311,9 +313,14 @@ class Ledger:
         columns = ", ".join(f'"{name}"' for name in names)
         marks = ", ".join("?" * len(names))
         self._db.execute(
-            f"INSERT OR REPLACE INTO {table} ({columns}) VALUES ({marks})",  # noqa: S608
+            f"INSERT OR REPLACE INTO {table} ({columns}) VALUES ({marks})",
             [encode(getattr(value, name)) for name in names],
         )
+
+
+def _resumes(action: Action) -> bool:
+    """After a `resume`, what is then there counts from the next look on."""
+    return isinstance(action, Hear) and any(w.verb is Verb.RESUME for w in action.words)
 
 
 @contextmanager

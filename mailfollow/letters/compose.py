@@ -8,6 +8,7 @@ and makes encoded words longer than RFC 2047 §2 allows.
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import re
@@ -43,6 +44,12 @@ def token(key: bytes, commitment: str, occasion: date, n: int, domain: str) -> s
 def message_id(key: bytes, commitment: str, occasion: date, n: int, domain: str) -> str:
     """The draft's own Message-ID, without angle brackets; clients may replace it."""
     return _id(key, "message-id", commitment, occasion, n, domain)
+
+
+def code(key: bytes, day: date) -> str:
+    """Six letters that tie an answer to the morning mail of `day`."""
+    h = hmac.new(key, f"code\0{day.isoformat()}".encode(), hashlib.sha256).digest()
+    return base64.b32encode(h)[:6].decode("ascii").lower()
 
 
 def _id(key: bytes, what: str, commitment: str, occasion: date, n: int, domain: str) -> str:

@@ -42,6 +42,7 @@ def _body(message: Message) -> Body:
     handed_on = [p for p in leaves if mime.kind_of(p) == "message/rfc822"]
     inline = parts.forwarded or (parts.original and forward.announced(_subject(message)))
     calendar = next((m for p in leaves if (m := _method(p))), None)
+    cards = [mime.bytes_of(p) for p in leaves if mime.kind_of(p) in card.KINDS]
     sealed = any(p.get_content_type() in _SEALED for p in mime.parts(message))
     return Body(
         own=parts.own[:_OWN],
@@ -53,7 +54,8 @@ def _body(message: Message) -> Body:
         encrypted=sealed or "-----BEGIN PGP MESSAGE-----" in written,
         reaction=any(_is_reaction(p) for p in leaves),
         forwarded_from=forward.senders(parts.quoted if inline else "", handed_on),
-        cards=tuple(_cards(leaves)),
+        cards=tuple(value for data in cards for value in card.read(data)),
+        vcards=tuple(card.bare(data) for data in cards),
     )
 
 
@@ -70,12 +72,6 @@ def _written(leaves: Iterable[Message]) -> Iterator[str]:
                 words, tags = text.from_html(words, tags), max(tags - words.count("<"), 0)
             yield words[:chars]
             chars -= len(words)
-
-
-def _cards(leaves: Iterable[Message]) -> Iterator[str]:
-    for part in leaves:
-        if mime.kind_of(part) in card.KINDS:
-            yield from card.read(mime.bytes_of(part))
 
 
 def _method(part: Message) -> str | None:

@@ -33,10 +33,15 @@ def read(data: bytes) -> tuple[str, ...]:
     return tuple(_values(_lines(data)))[:_VALUES]
 
 
+def bare(data: bytes) -> bytes:
+    """One file without the pictures and sounds in it, and no more of it than matters."""
+    return _PICTURE.sub(b"", data.replace(b"\r\n", b"\n").replace(b"\r", b"\n"))[:_BYTES]
+
+
 def _lines(data: bytes) -> list[str]:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         data = data.decode("utf-16", "replace").encode()
-    data = _PICTURE.sub(b"", data.replace(b"\r\n", b"\n").replace(b"\r", b"\n"))[:_BYTES]
+    data = bare(data)
     try:
         words = data.decode("utf-8")
     except UnicodeDecodeError:

@@ -1,14 +1,29 @@
-"""Lay the morning mail into INBOX, where no SMTP server is set."""
+"""Hand the morning mail in: by SMTP where that is set, else into INBOX."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 
+from mailfollow.core.model import Account
 from mailfollow.errors import Refused
-from mailfollow.mail import folders
+from mailfollow.mail import folders, smtp
 from mailfollow.mail.session import Session
 
 MAILBOX = "INBOX"
+
+Run = Callable[[Callable[[Session], None]], None]
+
+
+def hand_in(account: Account, secret: Callable[[], str], run: Run, raw: bytes) -> None:
+    """To the account's own address and no other. `run` lends the account's session.
+
+    Raises InDoubt where it may have been delivered; whatever else it raises, it was not.
+    """
+    if account.smtp:
+        smtp.send(account, secret(), raw)
+    else:
+        run(lambda session: lay(session, raw))
 
 
 def lay(session: Session, raw: bytes) -> None:

@@ -38,6 +38,11 @@ def to_oneself(message: SentMessage, me: Me) -> bool:
     )
 
 
+def choose(headers: Iterable[SentMessage], me: Me) -> frozenset[int]:
+    """The UIDs whose bodies may hold something the user says."""
+    return frozenset(m.place.uid for m in headers if to_oneself(m, me))
+
+
 def by_hand(message: SentMessage, me: Me) -> bool:
     """Whether the user wrote it, and nobody else can have put it there."""
     return (

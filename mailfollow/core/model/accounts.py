@@ -104,4 +104,5 @@ class Household:
     holidays: Container[date] = frozenset()
     verbs: VerbFolders = VerbFolders()
     digest: DigestTime = DigestTime()
+    people_dir: str = ""  # where new people files go
     problems: tuple[str, ...] = ()  # what is wrong in the people files, a sentence each

@@ -48,6 +48,7 @@ class Body:
     reaction: bool = False  # RFC 9078
     forwarded_from: tuple[str, ...] = ()  # addresses in From of what is handed on
     cards: tuple[str, ...] = ()  # addresses and phones in attached vCards, as written
+    vcards: tuple[bytes, ...] = ()  # those vCards, without their pictures
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,7 @@ class Code(StrEnum):
     LEDGER_CORRUPT = "ledger_corrupt"
     LEDGER_RESTORED = "ledger_restored"  # it is older than it was, or does not know our drafts
     # what the user said by mail, and how it was understood
-    HEARD = "heard"  # verb, until, said: obeyed
+    HEARD = "heard"  # verb, until, said, folder: obeyed
     NOT_OURS = "not_ours"  # folder, subject: it lies in a verb folder, and is no draft of ours
     NOT_UNDERSTOOD = "not_understood"  # said
     NO_SUCH_NUMBER = "no_such_number"  # said

@@ -55,5 +55,5 @@ class VerbFolders:
 class DigestTime:
     """When the morning mail goes out; `account` is the label of the account that it goes to."""
 
-    at: time | None = time(7, 30)  # None: never
+    at: time | None = None  # None: never
     account: str | None = None  # None: the first one
