@@ -57,14 +57,14 @@ def test_put_into_a_folder_with_another_alphabet(dovecot: Dovecot) -> None:
     user.close()
 
 
-def _uploads(answer: bytes, uid: int = 9) -> Script:
-    """A server without UIDPLUS that has the message as `uid`."""
+def _uploads(answer: bytes, *uids: int) -> Script:
+    """A server without UIDPLUS that has the message as UID 9, or as each of these."""
 
     def fetch(talk: Talk) -> None:
         data = RAW if b"BODY.PEEK[]" in talk.line else RAW.split(b"\r\n\r\n")[0] + b"\r\n\r\n"
         other = foreign().split(b"\r\n\r\n")[0] + b"\r\n\r\n"
         when = b'INTERNALDATE "20-Nov-2026 13:00:00 +0100"'
-        for n, what in ((8, other), (uid, data)):
+        for n, what in ((8, other), *((uid, data) for uid in uids or (9,))):
             talk.say(b"* %d FETCH (UID %d %b BODY[] {%d}\r\n" % (n, n, when, len(what)) + what)
             talk.say(b")\r\n")
         talk.ok()
@@ -89,6 +89,15 @@ def test_without_appenduid_it_is_found_by_its_token(answer: bytes) -> None:
     assert (placed.uidvalidity, placed.uid) == (7, 9)
     assert placed.digest == hashlib.sha256(RAW).hexdigest()
     assert any(b"SEARCH UID 9:*" in line for line in script.lines)
+
+
+def test_of_two_with_one_token_it_is_the_newer() -> None:
+    """A second one of ours is an accident; what was just laid is the last one."""
+    script = _uploads(b"done", 9, 10)
+    script.answers["UID SEARCH"] = lambda t: (t.say(b"* SEARCH 9 10\r\n"), t.ok())[1]
+    with serving(script) as server:
+        session = Session.open(server.account(), "x")
+        assert drafts.put(session, "Drafts", RAW, TOKEN).uid == 10
 
 
 def test_stored_but_not_to_be_found() -> None:

@@ -149,6 +149,17 @@ def test_a_greeting_that_says_no_is_an_answer() -> None:
         Session.open(server.account(), "x")
 
 
+@pytest.mark.parametrize(
+    "error", [ValueError("x"), IndexError(), UnicodeDecodeError("ascii", b"x", 0, 1, "x")]
+)
+def test_what_a_library_stumbles_over_is_garbled_and_shows_nothing_of_it(error: Exception) -> None:
+    ours = trouble.translate(error, "imap.example.org")
+    assert type(ours) is Garbled
+    assert str(ours) == (
+        f"imap.example.org answers in a way that cannot be read: {type(error).__name__}"
+    )
+
+
 def test_tls_where_there_is_none_is_garbled() -> None:
     error = ssl.SSLError(1, "[SSL: WRONG_VERSION_NUMBER] wrong version number")
     assert type(trouble.translate(error, "imap.example.org")) is Garbled
