@@ -11,8 +11,10 @@ _OVER = (Stage.WITHDRAWN, Stage.FAILED)
 
 
 def what(commitment: Commitment, language: Language) -> str:
-    """`write after the meeting at DevConf in Brno`, `send: the slides`."""
+    """`write after the meeting at DevConf in Brno`, `answer: Our offer`, `send: the slides`."""
     promise, meeting = commitment.promise, commitment.meeting
+    if commitment.kind is Kind.FOLLOW_UP and meeting and meeting.thread:
+        return phrase(language, "what.answer", subject=meeting.thread.subject)
     joint = commitment.kind is Kind.INTRODUCE and promise and promise.joint
     return phrase(
         language,

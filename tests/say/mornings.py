@@ -125,8 +125,22 @@ def whole(language: Language, **values: Any) -> Morning:
             (owed("Karl Ostermann", language), arrival(Arrival.BOUNCE, address="karl@example.net")),
         ),
         "laid": (draft(mailbox=folder),),
-        "withdrawn": (draft(Stage.WITHDRAWN, name="Tomasz Wilk", reason=Reason(Code.FULFILLED)),),
-        "deleted": (draft(Stage.DISCARDED, name="Joanna Lis", reason=Reason(Code.IN_TRASH)),),
+        "withdrawn": (
+            draft(
+                Stage.WITHDRAWN,
+                token="t2@example.org",
+                name="Tomasz Wilk",
+                reason=Reason(Code.FULFILLED),
+            ),
+        ),
+        "deleted": (
+            draft(
+                Stage.DISCARDED,
+                token="t3@example.org",
+                name="Joanna Lis",
+                reason=Reason(Code.IN_TRASH),
+            ),
+        ),
         "kept": (
             owed(
                 "Tomasz Wilk",

@@ -21,6 +21,7 @@ from mailfollow.core.model import (
     Morning,
     Outcome,
     Reason,
+    Stage,
     Status,
     Verb,
 )
@@ -262,7 +263,7 @@ def test_a_section_without_content_does_not_appear(section: str, language: Langu
     without = replace(every, **{section: nothing, **none_laid})
     for mail, there in ((told(alone, language), True), (told(without, language), False)):
         assert (heading in headings(mail)) is there
-        assert (f">{heading}</div>" in mail.html) is there
+        assert (f">{heading}</h2>" in mail.html) is there
     assert set(headings(told(alone, language))) <= {heading, AHEAD[[PL, DE, EN].index(language)]}
 
 
@@ -279,13 +280,19 @@ def test_each_line_shows_its_number() -> None:
     for item in whole(PL).items:
         name = item.state.commitment.contact.name
         assert re.search(rf"(?m)^ {item.number} {name} –", mail.text)
-        assert re.search(rf">{item.number}</span></td><td[^>]*><div><span[^>]*>{name}<", mail.html)
+        assert re.search(rf">{item.number}</b></td><td[^>]*><div><b [^>]*>{name}<", mail.html)
 
 
 def test_a_draft_laid_withdrawn_or_deleted_has_one_section() -> None:
     for name in ("laid", "withdrawn", "deleted"):
         alone = Morning(DAY, CODE, AT, **{name: getattr(whole(EN), name)})
         assert headings(told(alone)) == ["Drafts"]
+
+
+def test_a_draft_that_was_laid_and_taken_back_is_told_once() -> None:
+    back = draft(Stage.WITHDRAWN, reason=Reason(Code.FULFILLED))
+    text = told(Morning(DAY, CODE, AT, laid=(back,), withdrawn=(back,))).text
+    assert text.count("the draft was taken back") == 1
 
 
 def test_before_days_of_rest_it_looks_further_than_tomorrow() -> None:
@@ -373,23 +380,23 @@ def test_what_the_third_person_said_can_be_told_while_it_is_open(
     known: Circumstances, open_: bool
 ) -> None:
     links = called(circumstances=known).links
-    assert ("answer: yes" in links) is open_
-    assert ("answer: no" in links) is open_
+    assert ("Jana Klein: yes" in links) is open_
+    assert ("Jana Klein: no" in links) is open_
 
 
 def test_other_calls_have_no_third_person() -> None:
     links = told(Morning(DAY, CODE, AT, calls=whole(EN).calls[1:])).links
-    assert "answer: yes" not in links
+    assert "Jana Klein: yes" not in links
 
 
 # --- answers --------------------------------------------------------------------------------
 
 LINKS = {
     PL: "zrobione,jutro,za tydzień,porzuć,dzwoniłam,próbowałam,tak,nie,teraz,"
-    "odpowiedź: tak,odpowiedź: nie",
+    "Jana Klein: tak,Jana Klein: nie",
     DE: "erledigt,morgen,in einer Woche,weg,angerufen,versucht,ja,nein,jetzt,"
-    "Antwort: ja,Antwort: nein",
-    EN: "done,tomorrow,a week,drop,called,tried,yes,no,now,answer: yes,answer: no",
+    "Jana Klein: ja,Jana Klein: nein",
+    EN: "done,tomorrow,a week,drop,called,tried,yes,no,now,Jana Klein: yes,Jana Klein: no",
 }
 MEANT = {Verb.DONE, Verb.SNOOZE, Verb.DROP, Verb.TRIED, Verb.YES, Verb.NO, Verb.DRAFT}
 
@@ -441,7 +448,7 @@ def test_each_line_offers_what_can_be_said_of_it() -> None:
         offered.setdefault(int(answer.fields["body"].split()[0]), []).append(answer.label)
     assert offered == {
         **{n: ["done", "tomorrow", "a week", "drop"] for n in (1, 2, 3, 4)},
-        5: ["called", "tried", "tomorrow", "a week", "drop", "answer: yes", "answer: no"],
+        5: ["called", "tried", "tomorrow", "a week", "drop", "Jana Klein: yes", "Jana Klein: no"],
         6: ["called", "tried", "tomorrow", "a week", "drop"],
         7: ["yes", "no"],
         8: ["now", "done", "a week", "drop"],

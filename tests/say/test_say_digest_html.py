@@ -32,7 +32,7 @@ from tests.say.test_say_clean import ODD, raw
 
 PL, DE, EN = Language.PL, Language.DE, Language.EN
 VOID = {"meta", "br", "hr", "img", "input", "link"}
-USED = set("html head meta title body table tr td div span a".split())
+USED = set("html head meta title body table tr td h1 h2 div span b a".split())
 ATTRIBUTES = set(
     "lang charset name content style role width cellpadding cellspacing border title valign align "
     "colspan href".split()
@@ -148,7 +148,8 @@ def poisoned(text: str) -> Morning:
         who = replace(c.contact, name=said, id=said)
         question = of.question and replace(of.question, subject=said)
         evidence = of.evidence and replace(of.evidence, subject=said)
-        commitment = replace(c, contact=who, id=said)
+        third = c.third and replace(c.third, name=said)
+        commitment = replace(c, contact=who, third=third, id=said)
         return replace(of, commitment=commitment, question=question, evidence=evidence)
 
     def item(of: Item) -> Item:
@@ -249,14 +250,14 @@ def test_fourteen_days_from_today_on() -> None:
 
 
 def test_what_falls_due_is_marked_on_its_day_and_what_is_overdue_today() -> None:
-    shown = [re.findall(r"<span[^>]*>([^<]*)</span>", cell) for cell in cells(usual_mail())]
+    shown = [re.findall(r"<b [^>]*>([^<]*)</b>", cell) for cell in cells(usual_mail())]
     assert shown[0] == ["AK", "MM", "JL"]
     assert shown[1] == ["MD"]
     assert shown[2] == []
     assert shown[3] == ["MZ", "KO", "LV"]
     assert shown[9] == ["JL"]
     today = cells(usual_mail())[0]
-    assert [("#a8432f" in s) for s in re.findall(r"<span[^>]*>", today)] == [True, True, False]
+    assert [("#a8432f" in s) for s in re.findall(r"<b [^>]*>", today)] == [True, True, False]
 
 
 def usual_mail() -> Read:
@@ -282,7 +283,7 @@ def test_too_many_for_a_cell_are_counted() -> None:
         for name in ("Jan Lis", "Ida Brandt", "Ola Wójcik", "Karl Ostermann", "Lena Vogt")
     )
     mail = read(Morning(DAY, CODE, AT, read=coming[:1], ahead=coming), ewa(EN))
-    assert re.findall(r"<span[^>]*>([^<]*)</span>", cells(mail)[2]) == ["JL", "IB", "OW", "+2"]
+    assert re.findall(r"<b [^>]*>([^<]*)</b>", cells(mail)[2]) == ["JL", "IB", "OW", "+2"]
     assert "Lena Vogt" in cells(mail)[2]
 
 

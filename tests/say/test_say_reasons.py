@@ -60,7 +60,7 @@ def test_the_three_catalogues_have_the_same_phrases_with_the_same_fields() -> No
 
 @pytest.mark.parametrize("language", Language)
 def test_no_phrase_of_a_catalogue_hides_another(language: Language) -> None:
-    files = ("reasons", "screens", "calls", "digest")
+    files = ("reasons", "screens", "calls", "digest", "notes")
     parts = (import_module(f"mailfollow.say.{language}.{file}") for file in files)
     assert len(catalogue(language)) == sum(len(part.PHRASES) for part in parts)
 

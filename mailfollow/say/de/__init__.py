@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from mailfollow.say.de import calls, digest, reasons, screens
+from mailfollow.say.de import calls, digest, notes, reasons, screens
 
 LOCALE = "de_DE"
 QUOTES = "„{}“"
 PREPOSITIONS = frozenset("auf bei beim in im an am während nach zu zum zur vor".split())
 
-PHRASES = {**reasons.PHRASES, **screens.PHRASES, **calls.PHRASES, **digest.PHRASES}
+PHRASES = {
+    **reasons.PHRASES,
+    **screens.PHRASES,
+    **calls.PHRASES,
+    **digest.PHRASES,
+    **notes.PHRASES,
+}
 ABOUT, ADDRESS = calls.ABOUT, calls.ADDRESS
 ANSWERS = digest.ANSWERS

@@ -56,7 +56,7 @@ PHRASES = {
     "digest.proof": "✓ [{mail}: {reason}|{reason}][ ({notes})]",
     "digest.tried": "zuletzt versucht am {day}, niemand nahm ab",
     "digest.tel": "Anrufen: {number}",
-    "digest.outcome": "Antwort: {answer}",
+    "digest.outcome": "[{third}|Antwort]: {answer}",
     "digest.more": "und {n} weitere: mailfollow status",
     # --- how to answer ---
     "digest.answer": "Antworten Sie einfach auf diese Mail, über dem Zitat: {example}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -26,11 +26,13 @@ class Reply:
     subject: str  # of the morning mail
     message_id: str  # of the morning mail, without angle brackets
 
-    def links(self, number: int, answers: Sequence[str], label: str = "{}") -> tuple[Link, ...]:
+    def links(
+        self, number: int, answers: Sequence[str], label: Callable[[str], str] = str
+    ) -> tuple[Link, ...]:
         """One link for each of the answers; `label` is how its word is shown."""
         words = answer_words(self.me)
         said = (words[answer] for answer in answers)
-        return tuple(Link(label.format(word), self._href(f"{number} {word}")) for word in said)
+        return tuple(Link(label(word), self._href(f"{number} {word}")) for word in said)
 
     def _href(self, body: str) -> str:
         fields = {

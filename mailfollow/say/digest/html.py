@@ -7,7 +7,7 @@ Elements are built, never pasted together: the tree escapes every text and attri
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from xml.etree import ElementTree
 
 from mailfollow.say.digest.page import Day, Line, Link, Page, Section
@@ -50,7 +50,8 @@ def html(page: Page) -> str:
 
 
 def _content(page: Page) -> Iterator[Element]:
-    yield _el("div", page.heading, style="font-size:20px;line-height:28px;font-weight:700")
+    style = "margin:0;font-size:20px;line-height:28px;font-weight:700"
+    yield _el("h1", page.heading, style=style)
     yield _el("div", page.summary, style=f"margin-bottom:20px;{_QUIET}")
     if page.days:
         yield from _timeline(page)
@@ -86,7 +87,7 @@ def _day(day: Day, today: bool) -> Element:
         "td",
         name,
         number,
-        *marks,
+        *_spaced(marks),
         width="14%",
         align="center",
         valign="top",
@@ -107,10 +108,10 @@ def _marks(day: Day) -> Iterator[Element]:
 
 def _mark(said: str, colours: str) -> Element:
     style = (
-        f"{colours};display:inline-block;min-width:20px;margin:2px 1px 0;padding:0 4px;"
+        f"{colours};display:inline-block;min-width:20px;margin:2px 0 0;padding:0 4px;"
         "border-radius:10px;font-size:11px;line-height:20px;font-weight:600;text-align:center"
     )
-    return _el("span", said, style=style)
+    return _el("b", said, style=style)
 
 
 # --- sections -------------------------------------------------------------------------------
@@ -118,7 +119,7 @@ def _mark(said: str, colours: str) -> Element:
 
 def _section(section: Section, page: Page) -> Iterator[Element]:
     style = f"margin:36px 0 4px;font-size:13px;line-height:20px;font-weight:600;{_QUIET}"
-    yield _el("div", section.title, style=style, role="heading")
+    yield _el("h2", section.title, style=style)
     rows = (_row(line, section.urgent, page) for line in section.lines)
     yield _table(*rows)
     if section.more:
@@ -134,7 +135,7 @@ def _row(line: Line, urgent: bool, page: Page) -> Element:
         f"{_ACCENT if urgent else _PLAIN};display:inline-block;min-width:16px;padding:0 4px;"
         "border-radius:12px;font-size:13px;line-height:24px;font-weight:600;text-align:center"
     )
-    number = _el("span", str(line.number), style=badge)
+    number = _el("b", str(line.number), style=badge)
     return _el(
         "tr",
         _el("td", number, width="38", valign="top", style=style),
@@ -144,7 +145,7 @@ def _row(line: Line, urgent: bool, page: Page) -> Element:
 
 def _said(line: Line, page: Page) -> Iterator[Element]:
     if line.who:
-        name = _el("span", line.who, style="font-weight:600")
+        name = _el("b", line.who, style="font-weight:600")
         by = (" ", _el("span", f"\xa0{line.by}", style=f"font-size:14px;{_QUIET}"))
         yield _el("div", name, *(by if line.by else ()))
     if line.what:
@@ -168,7 +169,7 @@ def _crib(sentences: tuple[str, ...], heading: str) -> Element:
 
 def _pills(links: tuple[Link, ...], style: str = "") -> Element:
     pills = (_el("a", link.label, href=link.href, style=style + _PILL) for link in links)
-    return _el("div", *(piece for pill in pills for piece in (pill, " ")))
+    return _el("div", *_spaced(pills))
 
 
 # --- elements -------------------------------------------------------------------------------
@@ -187,6 +188,12 @@ def _table(*rows: Element, style: str = "", **attributes: str) -> Element:
         style=f"max-width:600px;border-collapse:collapse;{style}".rstrip(";"),
         **attributes,
     )
+
+
+def _spaced(elements: Iterable[Element]) -> Iterator[Element | str]:
+    for element in elements:
+        yield element
+        yield " "
 
 
 def _el(tag: str, *children: Element | str, **attributes: str) -> Element:

@@ -70,12 +70,13 @@ def _numbers(morning: Morning, language: Language) -> Iterator[str]:
 def _sections(morning: Morning, view: View, most: int) -> Iterator[Section]:
     """In the order of what the user should see first; a section without a line is none."""
     m, fill = morning, partial(_section, view, most)
+    drafts = {d.token: d for d in (*m.laid, *m.withdrawn, *m.deleted)}  # as each stands now
     yield from fill("status.overdue", owed.owed, m.overdue, urgent=True)
     yield from fill(_soon(m.due, m.day, view), owed.owed, m.due)
     yield from fill("digest.calls", owed.to_call, m.calls)
     yield from fill("digest.questions", owed.question, m.questions)
     yield from fill("digest.bounced", news.bounced, m.bounced)
-    yield from fill("digest.drafts", news.draft, (*m.laid, *m.withdrawn, *m.deleted))
+    yield from fill("digest.drafts", news.draft, tuple(drafts.values()))
     yield from fill("digest.kept", news.kept, m.kept)
     yield from fill("digest.read", news.read, m.read)
     yield from fill("digest.problems", news.problem, m.problems)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from urllib.parse import quote
 
 from mailfollow.core.model import Code, Item, Kind, Outcome, Status
 from mailfollow.say.arrivals import came
 from mailfollow.say.call import Call, call, short_text, unpassed
 from mailfollow.say.digest.answers import ANNOUNCED, CALL, OWED, QUESTION
-from mailfollow.say.digest.page import Line, Link, line
+from mailfollow.say.digest.page import Line, Link, line, short
 from mailfollow.say.digest.view import View
-from mailfollow.say.owed import draft_now, what
+from mailfollow.say.owed import draft_now, third, what
 from mailfollow.say.phrase import quoted
 from mailfollow.say.reasons import mail
 
+_NAME = 30
 _UNSAID = (Outcome.NONE, Outcome.ANSWERED, Outcome.AWAY)
 
 
@@ -46,8 +48,8 @@ def to_call(item: Item, view: View) -> Line:
     text = "" if c.reader.addresses else short_text(item.state, item.circumstances, view.me.name)
     answers = [view.reply.links(item.number, CALL)]
     if _outcome_open(item):
-        label = view.say("digest.outcome", answer="{}")
-        answers.append(view.reply.links(item.number, QUESTION, label))
+        their = partial(view.say, "digest.outcome", third=short(third(c) or "", _NAME))
+        answers.append(view.reply.links(item.number, QUESTION, lambda word: their(answer=word)))
     return line(
         who=c.contact.name,
         what=what(c, view.language),

@@ -56,7 +56,7 @@ PHRASES = {
     "digest.proof": "✓ [{mail}: {reason}|{reason}][ ({notes})]",
     "digest.tried": "last tried on {day}, nobody answered",
     "digest.tel": "Call {number}",
-    "digest.outcome": "answer: {answer}",
+    "digest.outcome": "[{third}|answer]: {answer}",
     "digest.more": "and {n} more: mailfollow status",
     # --- how to answer ---
     "digest.answer": "Simply answer this mail, above the quote: {example}",

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from mailfollow.say.pl import calls, digest, reasons, screens
+from mailfollow.say.pl import calls, digest, notes, reasons, screens
 
 LOCALE = "pl_PL"
 QUOTES = "„{}”"
 PREPOSITIONS = frozenset("na w we u przy po podczas z ze przed".split())
 
-PHRASES = {**reasons.PHRASES, **screens.PHRASES, **calls.PHRASES, **digest.PHRASES}
+PHRASES = {
+    **reasons.PHRASES,
+    **screens.PHRASES,
+    **calls.PHRASES,
+    **digest.PHRASES,
+    **notes.PHRASES,
+}
 ABOUT, ADDRESS = calls.ABOUT, calls.ADDRESS
 ANSWERS = digest.ANSWERS

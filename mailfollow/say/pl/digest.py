@@ -65,7 +65,7 @@ PHRASES = {
     "digest.proof": "✓ [{mail}: {reason}|{reason}][ ({notes})]",
     "digest.tried": "ostatnia próba: {day}, bez odpowiedzi",
     "digest.tel": "Telefon: {number}",
-    "digest.outcome": "odpowiedź: {answer}",
+    "digest.outcome": "[{third}|odpowiedź]: {answer}",
     "digest.more": "i jeszcze {n}: mailfollow status",
     # --- how to answer ---
     "digest.answer": "Wystarczy odpowiedzieć na tę wiadomość, nad cytatem: {example}",
