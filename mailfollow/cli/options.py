@@ -90,3 +90,6 @@ def common(command: F) -> F:
     ):
         command = option(command)
     return command
+
+
+pass_options = click.make_pass_decorator(Options, ensure=True)
