@@ -13,7 +13,7 @@ export PYTHONUTF8 := 1
 # The suite starts the program a thousand times; it is compiled once.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup demo letters digest bench test zoo clients generator hostile soak kills steps mutants lint format check coverage lock dovecot clean
+.PHONY: help setup demo letters digest bench test zoo smtp clients generator hostile soak kills steps mutants lint format check coverage lock dovecot clean
 .DEFAULT_GOAL := help
 
 help:
@@ -35,6 +35,10 @@ clients: dovecot $(READY)  ## Roundcube, mutt and neomutt driven through a user'
 	@tools/zoo.sh clients
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/clients.txt
 	CLIENTS=$(or $(CLIENTS),all) $(BIN)/python -m pytest tests/clients
+
+smtp: $(READY)  ## a morning mail handed in to Postfix over lines that break; needs root; N=… rounds
+	@tools/zoo.sh postfix
+	$(BIN)/python tools/smtp.py --rounds $(or $(N),1)
 
 lint: $(READY)  ## ruff and mypy
 	$(BIN)/ruff check .

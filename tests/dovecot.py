@@ -325,7 +325,7 @@ class Dovecot:
         self._uid, self._gid = owner.pw_uid, owner.pw_gid
         for sub in ("users", "home"):
             (self.dir / sub).mkdir()
-        _certify(self.dir)
+        certify(self.dir)
         (self.dir / "dovecot.conf").write_text(
             _CONFIG.format(
                 dir=self.dir,
@@ -368,13 +368,14 @@ def _answers(host: str, port: int) -> bool:
     return False
 
 
-def _certify(directory: Path) -> None:
+def certify(directory: Path, *, rsa: bool = False) -> None:
     """A CA of our own and a certificate for 127.0.0.1: ca.pem, cert.pem, key.pem."""
 
     def openssl(*args: str) -> None:
         subprocess.run(["openssl", *args], cwd=directory, check=True, capture_output=True)
 
-    new_key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
+    curve = ["ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"]
+    new_key = ["-newkey", *(["rsa:2048"] if rsa else curve), "-nodes"]
     days = ["-days", "3650"]
     openssl(
         *["req", "-x509", *new_key, *days, "-keyout", "ca.key", "-out", "ca.pem"],

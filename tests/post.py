@@ -20,6 +20,9 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword
 
 from mailfollow.core.model import Account, Imap, PasswordSource, Smtp, Tls
+from mailfollow.errors import InDoubt, MailError
+from mailfollow.mail import smtp
+from mailfollow.mail.wire import Deadlines
 
 HOST = "127.0.0.1"
 ADDRESS = "ewa@example.org"
@@ -224,10 +227,20 @@ class Break:
 
 
 class Line:
-    """A proxy before `port` that breaks as `broken` says, on its first connection only."""
+    """A proxy before `port` that breaks as `broken` says, on its first connection only.
 
-    def __init__(self, port: int, broken: Break, context: ssl.SSLContext | None = None) -> None:
-        self._server, self._broken, self._context = (HOST, port), broken, context
+    `context`: it speaks TLS with the client; `upstream`: with the server, too.
+    """
+
+    def __init__(
+        self,
+        port: int,
+        broken: Break,
+        context: ssl.SSLContext | None = None,
+        upstream: ssl.SSLContext | None = None,
+    ) -> None:
+        self._server, self._broken = (HOST, port), broken
+        self._context, self._upstream = context, upstream
         self._listener = socket.create_server((HOST, 0))
         self.port: int = self._listener.getsockname()[1]
         self.connections = 0
@@ -248,10 +261,11 @@ class Line:
                 self._threads.append(_thread(self._pass, client, broken))
 
     def _pass(self, plain: socket.socket, broken: Break | None) -> None:
-        with suppress(OSError), socket.create_connection(self._server) as server:
-            server.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        with suppress(OSError), socket.create_connection(self._server) as bare:
+            bare.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             client = self._context.wrap_socket(plain, server_side=True) if self._context else plain
-            with client:
+            server = self._upstream.wrap_socket(bare) if self._upstream else bare
+            with client, server:
                 _Passing(client, server, broken).run()
                 if broken and broken.reset:
                     client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
@@ -314,6 +328,33 @@ class _Passing:
             return False
         self._client.sendall(answer)
         return True
+
+
+# --- a caller -------------------------------------------------------------------------------------
+
+_COMMANDS = ("EHLO", "AUTH", "MAIL", "RCPT", "DATA", "QUIT")
+BREAKS = (
+    Break("greeting", answered=True),
+    *(Break(at, answered) for at in _COMMANDS for answered in (False, True)),
+    *(Break(at, reset=reset) for at in ("first line", "middle") for reset in (False, True)),
+    *(Break("last byte", answered, reset) for answered in (False, True) for reset in (False, True)),
+    Break("last byte", late=0.6),
+)
+"""At every command, and three times inside the message."""
+QUICK = Deadlines(connect=0.3, read=5, opening=0.5, command=0.3)
+
+
+def tried(there: Account, raw: bytes, deadlines: Deadlines = QUICK) -> str:
+    """What a caller does who never repeats what is in doubt, and repeats everything else."""
+    for _ in range(3):
+        try:
+            smtp.send(there, PASSWORD, raw, deadlines=deadlines)
+        except InDoubt:
+            return "in doubt"
+        except MailError:
+            continue
+        return "sent"
+    return "failed"
 
 
 def _thread(run: Callable[..., None], *args: object) -> threading.Thread:

@@ -1,5 +1,5 @@
 #!/bin/sh
-# zoo.sh cyrus|courier|clients …: a Debian root for each of them in build/zoo, made once.
+# zoo.sh SERVER|clients …: a Debian root for each of them in build/zoo, made once.
 # The servers conflict with dovecot-imapd as packages; in a root of its own each lives beside it.
 # The mail clients bring a browser and PHP; in a root they leave this machine as it is.
 set -eu
@@ -15,6 +15,7 @@ packages() {
     case $1 in
     cyrus) echo cyrus-imapd sasl2-bin ;;
     courier) echo courier-imap ;;
+    postfix) echo postfix libsasl2-modules sasl2-bin ;;
     clients) echo roundcube-core roundcube-sqlite3 php-cli chromium chromium-driver mutt neomutt nano tmux ;;
     *) echo "zoo.sh: no such server: $1" >&2 && exit 64 ;;
     esac

@@ -25,12 +25,13 @@ from mailfollow.errors import (
     Throttled,
 )
 from mailfollow.mail import smtp
-from mailfollow.mail.wire import Deadlines
 from tests.dovecot import Dovecot
 from tests.mail.test_deadlines import within
 from tests.post import (
     ADDRESS,
+    BREAKS,
     PASSWORD,
+    QUICK,
     USUAL,
     Answer,
     Break,
@@ -42,11 +43,11 @@ from tests.post import (
     free_port,
     posting,
     server_context,
+    tried,
 )
 
 pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH")  # without TLS, on this machine
 
-QUICK = Deadlines(connect=0.3, read=5, opening=0.5, command=0.3)
 RAW = b"From: <ewa@example.org>\r\nTo: <anna@example.pl>\r\nSubject: Hallo\r\n\r\nnicht geheim\r\n"
 
 
@@ -367,15 +368,6 @@ def test_nobody_is_there() -> None:
 
 # --- at most once ---------------------------------------------------------------------------------
 
-COMMANDS = ["greeting", "EHLO", "AUTH", "MAIL", "RCPT", "DATA", "QUIT"]
-BREAKS = [
-    *(Break(at, answered) for at in COMMANDS[1:] for answered in (False, True)),
-    Break("greeting", answered=True),
-    *(Break(at, reset=reset) for at in ("first line", "middle") for reset in (False, True)),
-    *(Break("last byte", answered, reset) for answered in (False, True) for reset in (False, True)),
-    Break("last byte", late=0.6),
-]
-
 
 @contextmanager
 def line(post: Post, broken: Break, context: ssl.SSLContext | None) -> Iterator[Line]:
@@ -384,19 +376,6 @@ def line(post: Post, broken: Break, context: ssl.SSLContext | None) -> Iterator[
         yield one
     finally:
         one.close()
-
-
-def tried(there: Account, raw: bytes) -> str:
-    """What a caller does who never repeats what is in doubt, and repeats everything else."""
-    for _ in range(3):
-        try:
-            smtp.send(there, PASSWORD, raw, deadlines=QUICK)
-        except InDoubt:
-            return "in doubt"
-        except MailError:
-            continue
-        return "sent"
-    return "failed"
 
 
 @pytest.mark.parametrize("secure", [False, True], ids=["plain", "tls"])
