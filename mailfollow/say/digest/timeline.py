@@ -19,7 +19,7 @@ _MOST_LETTERS = 60
 
 def timeline(morning: Morning, view: View) -> tuple[Day, ...]:
     """Fourteen days from today on; what is overdue stands on the first."""
-    owed = {s.commitment.id: s for s in _states(morning)}.values()
+    owed = list(_states(morning))
     late = [s for s in owed if s.status is Status.OVERDUE]
     coming = [s for s in owed if s.status is not Status.OVERDUE]
     return tuple(
