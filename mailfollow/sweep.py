@@ -63,6 +63,10 @@ class Outcome:
     done: tuple[Action, ...] = ()
     held: Mapping[str, Reason] | None = None  # the plan's, and what acting met
 
+    def followed_by(self, later: Outcome) -> Outcome:
+        """What two sweeps did, and how it stands after the second."""
+        return replace(later, done=(*self.done, *later.done))
+
 
 @dataclass(frozen=True, slots=True)
 class Case:

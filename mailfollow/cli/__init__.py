@@ -8,15 +8,16 @@ import resource
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, NoReturn
 
 import click
 
 from mailfollow import __version__, locks, people
-from mailfollow.cli import logs, spoken
-from mailfollow.cli.options import Options, common
+from mailfollow.cli import address_book, logs, notes, spoken
+from mailfollow.cli.options import Options, common, pass_options
 from mailfollow.core.calendar import day_of
-from mailfollow.core.model import Code, Verb, Word
+from mailfollow.core.model import Code, PutDraft, Verb, Word
 from mailfollow.errors import MailfollowError, Temporary, UsageError
 from mailfollow.home import Home, opened
 from mailfollow.key import key
@@ -29,7 +30,6 @@ from mailfollow.say.preview import preview as say_preview
 from mailfollow.say.why import why as say_why
 from mailfollow.sweep import Outcome, foresee, recall, sweep
 
-pass_options = click.make_pass_decorator(Options, ensure=True)
 EXPECTED = frozenset(
     {
         Code.NOT_YET,
@@ -80,6 +80,10 @@ def main() -> None:
     """Keeps your word for you: sees in Sent that you wrote, lays a draft where you did not."""
 
 
+for _command in (notes.met, notes.promise, address_book.import_):
+    main.add_command(_command)
+
+
 @main.command()
 @click.option("--once", is_flag=True, help="One sweep, then stop.")
 @click.option("--dry-run", is_flag=True, help="Show what a sweep would do; change nothing.")
@@ -104,7 +108,10 @@ def run(options: Options, once: bool, dry_run: bool) -> int:
         ledger = recovered(home.state, now, locks.marked(accounts, home.state))
         people.keep(home.config, home.last_good)
         with opened(accounts) as boxes:
-            outcome = sweep(home.household, boxes, ledger, home.letters, key(home.state), now)
+            once = partial(sweep, home.household, boxes, ledger, home.letters, key(home.state), now)
+            outcome = once()
+            if home.household.digest.at and any(isinstance(a, PutDraft) for a in outcome.done):
+                outcome = outcome.followed_by(once())  # the morning mail tells of the drafts
         locks.mark(accounts, home.state, reached(home.state))
     return _report(home, outcome)
 

@@ -240,6 +240,7 @@ def _with_news(told: Morning, world: World, owed: Owed, since: datetime) -> Morn
     """What has happened since the last one."""
     memory, stands = world.memory, {s.commitment.id: s for s in owed.states}
     drafts = [d for d in owed.drafts if d.token not in _said(world)]
+    shown = {item.draft.token for item in told.items if item.draft}
 
     def became(stage: Stage) -> tuple[Draft, ...]:
         return tuple(d for d in drafts if d.stage is stage and d.since > since)
@@ -250,7 +251,11 @@ def _with_news(told: Morning, world: World, owed: Owed, since: datetime) -> Morn
 
     return replace(
         told,
-        laid=tuple(d for d in owed.drafts if d.laid_at > since and d.uid is not None),
+        laid=tuple(
+            d
+            for d in owed.drafts
+            if d.laid_at > since and d.uid is not None and d.token not in shown
+        ),
         withdrawn=became(Stage.WITHDRAWN),
         deleted=became(Stage.DISCARDED),
         kept=tuple(
