@@ -29,7 +29,9 @@ The sentences are English: prose in the user's language belongs to `say`.
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
+from typing import Self
 
 
 class MailfollowError(Exception):
@@ -105,6 +107,13 @@ class MailError(Temporary):
     def sentence(self) -> str:
         what = str(self)
         return f"{what.rstrip('.')}. {self.advice}" if self.advice else what
+
+    def anew(self) -> Self:
+        """The same to be kept, or to be raised again.
+
+        An error that was raised holds every frame it came through, and all that these hold.
+        """
+        return copy(self)
 
 
 class Offline(MailError):

@@ -84,7 +84,7 @@ def look(box: Box, errand: Errand, now: datetime) -> Seen:
     except MailError as trouble:
         nothing = NoLook(box.account.address, None, trouble.sentence)
         view = AccountView(box.account.address, box.account.label, (nothing,), nothing, nothing)
-        return Seen(view, trouble=trouble)
+        return Seen(view, trouble=trouble.anew())
 
 
 def _look(session: Session, errand: Errand, now: datetime) -> Seen:
@@ -97,7 +97,7 @@ def _look(session: Session, errand: Errand, now: datetime) -> Seen:
         try:
             return read()
         except MailError as trouble:
-            troubles.append(trouble)
+            troubles.append(trouble.anew())
             return NoLook(account.address, mailbox, trouble.sentence)
 
     reads = [guarded(f.name, partial(_sent, session, f, errand, now)) for f in found.sent]

@@ -67,12 +67,15 @@ class Worker(threading.Thread):
         future: Future[T] = Future()
         with self._lock:
             if self._session is None:
-                raise self._trouble
+                raise self._trouble.anew()
             self._jobs.put((job, future))
         self._wake()
-        while not self._stopping.is_set():
-            with suppress(NotYet):
-                return future.result(timeout=0.5)
+        try:
+            while not self._stopping.is_set():
+                with suppress(NotYet):
+                    return future.result(timeout=0.5)
+        finally:
+            del future  # it holds the error that holds this frame
         raise Stopping(f"{self.account.label}: asked to end")
 
     def stop(self) -> None:
@@ -186,7 +189,7 @@ class Worker(threading.Thread):
             while not self._jobs.empty():
                 _, future = self._jobs.get_nowait()
                 if future.set_running_or_notify_cancel():
-                    future.set_exception(trouble)
+                    future.set_exception(trouble.anew())
         self._news()
 
     def _pause(self, seconds: float) -> None:
@@ -212,7 +215,9 @@ class WorkerBox:
 def _do(job: Callable[[Session], Any], future: Future[Any], session: Session) -> None:
     try:
         future.set_result(job(session))
-    except BaseException as e:  # the planner's to judge; a lost session shows itself in wait
+    except MailError as e:  # the planner's to judge; a lost session shows itself in wait
+        future.set_exception(e.anew())
+    except BaseException as e:
         future.set_exception(e)
 
 

@@ -150,7 +150,7 @@ class Connection:
     def _command(self, run: Callable[..., T], *args: Any, **extra: Any) -> T:
         """Run one command: safe arguments, a deadline, our errors."""
         if self._dead is not None:
-            raise self._dead.with_traceback(None)
+            raise self._dead.anew()
         refuse_unsafe(args)
         with self._bounded(self._deadlines.command):
             return run(*args, **extra)
@@ -164,7 +164,7 @@ class Connection:
             except Offline as lost:
                 if late.is_set():
                     self._dead = Offline(f"{self.host}: no complete answer within {seconds:g} s")
-                    raise self._dead from lost
+                    raise self._dead.anew() from lost
                 raise
 
     @contextmanager
@@ -173,13 +173,17 @@ class Connection:
             yield
         except HandedOver:
             raise
+        except MailError as error:
+            self._end_with(error)
+            raise
         except Exception as error:
-            ours = trouble.translate(error, self.host, self._goodbye())
-            if trouble.behaviour(ours).ends:
-                self._drop(ours)
-            if ours is error:
-                raise
-            raise ours from error
+            raise self._end_with(trouble.translate(error, self.host, self._goodbye())) from error
+
+    def _end_with(self, error: MailError) -> MailError:
+        """Drop the connection where this is an error that ends it."""
+        if trouble.behaviour(error).ends:
+            self._drop(error)
+        return error
 
     def _goodbye(self) -> str:
         """What the server said with BYE, if it did."""
@@ -187,7 +191,8 @@ class Connection:
         return text(b" ".join(s for s in said if isinstance(s, bytes))) if said else ""
 
     def _drop(self, why: MailError | None = None) -> None:
-        self._dead = self._dead or why or Offline(f"{self.host}: the session is closed")
+        closed = Offline(f"{self.host}: the session is closed")
+        self._dead = self._dead or (why or closed).anew()
         self._cut()
         if hasattr(self, "_client"):
             with suppress(Exception):
