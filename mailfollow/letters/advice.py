@@ -69,7 +69,7 @@ def advise(commitment: Commitment, *, me: Me, letters: Letters | None = None) ->
         return Advice((), (), ())
     return Advice(
         sentences=_sentences(commitment, meeting, me, letters or Letters()),
-        missing=tuple(_missing(commitment, meeting)),
+        missing=() if meeting.thread else tuple(_missing(commitment, meeting)),
         hints=(*_about_person(commitment.contact, me), *_about_phrases(meeting, commitment, me)),
     )
 

@@ -17,6 +17,7 @@ from mailfollow.core.model import (
 )
 from mailfollow.letters import language, phrases
 from mailfollow.letters.phrases import clean, tidy
+from mailfollow.letters.variables import answers
 
 MARK = "✎"
 _THEN = {
@@ -28,6 +29,11 @@ _PERSONAL = {
     Language.PL: "Tu dopisać jedno własne zdanie: o czym była rozmowa albo co Was łączy.",
     Language.DE: "Hier ein eigener Satz: worum es im Gespräch ging oder was euch verbindet.",
     Language.EN: "One sentence of your own here: what you talked about, or what you share.",
+}
+_ANSWER = {
+    Language.PL: "Tu dopisać, co jest do powiedzenia w tej sprawie.",
+    Language.DE: "Hierher gehört, was in dieser Sache zu sagen ist.",
+    Language.EN: "What there is to say about this goes here.",
 }
 _ATTACH = {
     Language.PL: "Załączyć: {what}.",
@@ -63,7 +69,9 @@ def _asked(commitment: Commitment, circumstances: Circumstances, today: date) ->
     lang, kind = commitment.reader.language, commitment.kind
     text = tidy(commitment.promise.text) if commitment.promise else ""
     sent = [text] if kind is Kind.SEND else [tidy(t) for t in circumstances.carried]
-    if kind in (Kind.FOLLOW_UP, Kind.KEEP_IN_TOUCH) and not _personal(commitment):
+    if answers(commitment):
+        yield _ANSWER[lang]
+    elif kind in (Kind.FOLLOW_UP, Kind.KEEP_IN_TOUCH) and not _personal(commitment):
         yield _PERSONAL[lang]
     if attached := [t for t in sent if t and not _LINK.search(t)]:
         yield phrases.ended(_ATTACH[lang].format(what=phrases.listed(attached, lang)))

@@ -59,8 +59,13 @@ def thanks(contact: Contact) -> str:
 
 def reply_subject(answering: str) -> str:
     """ "Re: …", once, whatever the other side's client called it; "" without a subject."""
-    bare = _REPLIED.sub("", clean(answering))
+    bare = bare_subject(answering)
     return f"Re: {bare}" if bare else ""
+
+
+def bare_subject(subject: str) -> str:
+    """The subject without any "Re:"."""
+    return _REPLIED.sub("", clean(subject))
 
 
 def salutation(contact: Contact) -> str:

@@ -20,7 +20,7 @@ from mailfollow.letters.gaps import gap_of
 from mailfollow.letters.phrases import capital, clean
 from mailfollow.letters.possible import refuse
 from mailfollow.letters.sandbox import Sandbox
-from mailfollow.letters.variables import HARD_BREAK, is_joint, variables
+from mailfollow.letters.variables import HARD_BREAK, answers, is_joint, variables
 
 LONGEST_SOURCE = 32_768
 LONGEST_LETTER = 20_000
@@ -85,15 +85,15 @@ class Letters:
         """The subject, and the body before folding: a sentence a line, "" between paragraphs."""
         refuse(commitment, circumstances)
         reader = commitment.reader
-        kind = f"{commitment.kind}{'_joint' if is_joint(commitment) else ''}"
-        name = f"{reader.language}/{kind}.txt.j2"
+        name = f"{reader.language}/{_letter(commitment)}.txt.j2"
         values = variables(commitment, me=me, circumstances=circumstances, today=today)
         subject, lines = _split(name, self._rendered(name, values))
         lines = [phrases.ended(line) for line in lines]
         greetings = (str(values["salutation"]), str(values["good_day"]))
         if circumstances.answering is not None:
             subject = language.reply_subject(circumstances.answering) or subject
-            lines = _thanking(lines, greetings, language.thanks(reader))
+            if not answers(commitment):  # that mail may be the user's own
+                lines = _thanking(lines, greetings, language.thanks(reader))
         return subject, _begun(lines, greetings, reader.language)
 
     def _rendered(self, name: str, values: dict[str, object]) -> str:
@@ -155,6 +155,12 @@ def _told(name: str, wrong: Exception) -> TemplateError:
         if frame.filename.endswith(".j2"):
             return TemplateError(frame.filename, frame.lineno, what)
     return TemplateError(name, None, what)
+
+
+def _letter(commitment: Commitment) -> str:
+    if answers(commitment):
+        return "answer"
+    return f"{commitment.kind}{'_joint' if is_joint(commitment) else ''}"
 
 
 def _split(name: str, text: str) -> tuple[str, list[str]]:

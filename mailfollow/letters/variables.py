@@ -37,6 +37,7 @@ def variables(
         "my_name": clean(me.name),
         "late": circumstances.late,
         "answering": circumstances.answering is not None,
+        "thread": language.bare_subject(_thread(commitment)),
         "name": clean(reader.name),
         "first": clean(reader.first),
         "surname": clean(reader.surname),
@@ -52,6 +53,17 @@ def variables(
 def is_joint(commitment: Commitment) -> bool:
     promise = commitment.promise
     return commitment.kind is Kind.INTRODUCE and promise is not None and promise.joint
+
+
+def answers(commitment: Commitment) -> bool:
+    """Whether the letter comes back to a mail: nobody met."""
+    meeting = commitment.meeting
+    return commitment.kind is Kind.FOLLOW_UP and meeting is not None and meeting.thread is not None
+
+
+def _thread(commitment: Commitment) -> str:
+    thread = commitment.meeting and commitment.meeting.thread
+    return thread.subject if thread else ""
 
 
 def _address(commitment: Commitment) -> dict[str, object]:
