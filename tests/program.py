@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 from click.testing import CliRunner, Result
 
+from mailfollow.ledger import Ledger
 from tests.dovecot import MailUser
 
 PROGRAM = Path(sys.executable).with_name("mailfollow")
@@ -29,9 +30,6 @@ timezone = "Europe/Warsaw"
 
 [timing]
 drafts_at = "00:00"
-
-[digest]
-send = false
 """
 PUNCTUAL = b"tests/00000000000000000000000078"
 ACCOUNT = """
@@ -71,8 +69,15 @@ class Program:
         self.runtime.mkdir()
         self.use(**accounts)
 
-    def use(self, *, port: int | None = None, extra: str = "", **accounts: MailUser) -> None:
-        parts = [CONFIG, extra]
+    def use(
+        self,
+        *,
+        port: int | None = None,
+        extra: str = "",
+        digest: str = "send = false",
+        **accounts: MailUser,
+    ) -> None:
+        parts = [CONFIG, f"[digest]\n{digest}\n", extra]
         for label, user in accounts.items():
             password = self.base / f"{label}.password"
             password.touch(0o600)
@@ -163,7 +168,7 @@ def _punctual(state: Path) -> None:
     """Give it a key with which drafts appear at `drafts_at` itself, and no minutes later."""
     key = state / "key"
     if not key.exists():
-        state.mkdir(0o700, exist_ok=True)
+        Ledger.open(state).close()  # a key without a ledger is a ledger lost
         key.touch(0o600)
         key.write_bytes(PUNCTUAL)
 
