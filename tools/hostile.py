@@ -32,7 +32,8 @@ AGAIN = 3
 """Readings more of a slow one: on a busy machine even processor time is longer, now and then."""
 MEGABYTES = 50
 """That the process may grow by over all of them."""
-HANGS = 10.0
+HANGS = 60.0
+"""Seconds by the wall clock, on a machine that may have other things to do."""
 
 
 @dataclass
@@ -90,7 +91,7 @@ def _reader(asked: Connection) -> None:
         except EOFError:
             return
         took, error = _each(raw, court)
-        for _ in range(AGAIN if SECONDS < took < HANGS / 10 else 0):
+        for _ in range(AGAIN if SECONDS < took < 5 else 0):
             _forget()
             took = min(took, _each(raw, court)[0])
         asked.send((took, error, _megabytes()))
