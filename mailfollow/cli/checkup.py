@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
+from mailfollow import password
 from mailfollow.core import promises
 from mailfollow.core.model import Account, Folders, Kind, VerbFolder
 from mailfollow.errors import ConfigError, MailError, MailfollowError, UsageError
 from mailfollow.home import Home, opened
 from mailfollow.letters.advice import advise
-from mailfollow.mail import folders, verbs
+from mailfollow.mail import folders, smtp, verbs
 from mailfollow.mail.session import Session
 from mailfollow.say.check import Letter, Verbs, check, hint
 
@@ -25,18 +26,29 @@ def checkup(home: Home, now: datetime, *, create_folders: bool = False) -> tuple
     if create_folders and not names:
         raise UsageError("Nothing to make: write folders = true below [verbs] in config.toml.")
     found, folded = _accounts(home, names, create_folders)
+    mailing = {a.label: _reach(a) for a in home.household.accounts if a.smtp}
     text = check(
         accounts=found,
         letters=_letters(home, now),
         language=home.config.me.language,
         problems=home.problems,
         verbs=folded,
+        smtp=mailing,
     )
-    said = (*(e for _, e in found), *folded.values())
+    said = (*(e for _, e in found), *folded.values(), *mailing.values())
     codes = [e.exit_code for e in said if isinstance(e, MailfollowError)]
     if home.problems:
         codes.append(ConfigError.exit_code)
     return text, codes[0] if codes else 0
+
+
+def _reach(account: Account) -> MailError | None:
+    """What keeps the morning mail from being handed in."""
+    try:
+        smtp.reach(account, password.read(account))
+    except MailError as e:
+        return e
+    return None
 
 
 def _accounts(

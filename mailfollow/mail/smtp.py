@@ -24,7 +24,7 @@ from mailfollow.mail.line import Cut, connected, deadline
 from mailfollow.mail.wire import Deadlines, HandedOver
 
 LINE_BYTES = 998  # RFC 5322 §2.1.1
-REPLY_BYTES = 1_000_000
+REPLY_BYTES = 100_000
 """A server that says more in one conversation is not worth listening to."""
 _ONESELF = "[127.0.0.1]"  # what we call ourselves: the name of the machine is nobody's business
 _GOODBYE_SECONDS = 5.0
@@ -39,17 +39,30 @@ def send(
     Whatever else is raised, nothing was delivered: LoginRefused, Throttled ("not now", 4xx),
     Refused (5xx), Offline.
     """
+    message = _stuffed(raw)
+    with _logged_in(account, password, deadlines or Deadlines()) as client:
+        client.hand_in(account.address, message)
+
+
+def reach(account: Account, password: str, *, deadlines: Deadlines | None = None) -> None:
+    """Connect and log in as `send` does, and hand nothing in. Raises what `send` does."""
+    with _logged_in(account, password, deadlines or Deadlines()):
+        pass
+
+
+@contextlib.contextmanager
+def _logged_in(account: Account, password: str, deadlines: Deadlines) -> Iterator[_Client]:
     if account.smtp is None:
         raise ValueError(f"[accounts.{account.label}] has no smtp")
-    message = _stuffed(raw)
-    client = _Client(account.smtp, deadlines or Deadlines())
+    user = account.smtp.user or account.user
+    client = _Client(account.smtp, deadlines)
     try:
-        with client.bounded(client.deadlines.opening):
+        with client.bounded(deadlines.opening):
             client.open()
-            client.log_in(account.smtp.user or account.user, password)
-        client.hand_in(account.address, message)
+            client.log_in(user, password)
+        yield client
     except MailError as error:
-        forget(error, password, account.smtp.user or account.user)
+        forget(error, password, user)
         raise
     finally:
         client.end()

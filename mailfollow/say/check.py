@@ -25,15 +25,21 @@ def check(
     language: Language,
     problems: Sequence[Problem] = (),
     verbs: Mapping[str, Verbs | MailfollowError] | None = None,
+    smtp: Mapping[str, MailfollowError | None] | None = None,
 ) -> str:
-    """The whole report, safe to print. `problems` are those that stop nothing; `verbs` go by
-    the account's label.
+    """The whole report, safe to print. `problems` are those that stop nothing.
+
+    By the account's label: `verbs`, and for those with an SMTP server what went wrong there.
     """
-    folders = verbs or {}
+    folded, mailing = verbs or {}, smtp or {}
     blocks = [
         _config(problems, language),
         *(
-            [*_account(account, found, language), *_verbs(folders.get(account.label), language)]
+            [
+                *_account(account, found, language),
+                *_verbs(folded.get(account.label), language),
+                *_smtp(account, mailing, language),
+            ]
             for account, found in accounts
         ),
         *(_letter(letter, language) for letter in letters),
@@ -92,6 +98,17 @@ def _verbs(found: Verbs | MailfollowError | None, language: Language) -> Iterato
             yield f"    {phrase(language, f'check.{state}', folder=name)}"
         if "lacking" in found.values():
             yield f"    {phrase(language, 'check.make')}"
+
+
+def _smtp(
+    account: Account, mailing: Mapping[str, MailfollowError | None], language: Language
+) -> Iterator[str]:
+    if account.smtp is None or account.label not in mailing:
+        return
+    if wrong := mailing[account.label]:
+        yield f"  {phrase(language, 'check.out', error=wrong.sentence)}"
+    else:
+        yield f"  {phrase(language, 'check.smtp', host=account.smtp.host)}"
 
 
 def _letter(letter: Letter, language: Language) -> list[str]:

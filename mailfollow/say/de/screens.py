@@ -170,6 +170,7 @@ PHRASES = {
     "check.made": "„{folder}“ – eben angelegt",
     "check.lacking": "„{folder}“ – fehlt",
     "check.make": "Was fehlt, legt `mailfollow check --create-folders` an.",
+    "check.smtp": "Die Morgenmail nimmt {host} an.",
     "check.no_letter": "Hier ist keine Nachricht versprochen, also gibt es keinen Brief.",
     "check.complete": "Alle drei sind da: Zeit, etwas Persönliches, eine Brücke.",
     "check.missing": "Es fehlt: {missing}.",

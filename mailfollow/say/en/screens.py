@@ -166,6 +166,7 @@ PHRASES = {
     "check.made": "“{folder}” – made just now",
     "check.lacking": "“{folder}” – missing",
     "check.make": "`mailfollow check --create-folders` makes what is missing.",
+    "check.smtp": "The morning mail can be handed in at {host}.",
     "check.no_letter": "No follow-up is owed here, so there is no letter.",
     "check.complete": "All three are there: time, something personal, a bridge.",
     "check.missing": "Missing: {missing}.",

@@ -168,6 +168,7 @@ PHRASES = {
     "check.made": "„{folder}” – właśnie utworzony",
     "check.lacking": "„{folder}” – brak",
     "check.make": "Brakujące foldery tworzy `mailfollow check --create-folders`.",
+    "check.smtp": "Poranną wiadomość przyjmie {host}.",
     "check.no_letter": "Tu nie ma obiecanej wiadomości, więc nie ma listu.",
     "check.complete": "Jest wszystko: czas, coś osobistego, pomost.",
     "check.missing": "Brakuje: {missing}.",

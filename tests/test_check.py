@@ -1,4 +1,7 @@
-"""`check` says which verb folders there are; `check --create-folders` makes them, and only that."""
+"""`check` says which verb folders there are and whether the morning mail can be handed in.
+
+`check --create-folders` makes the folders, and nothing else does.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.dovecot import Dovecot, MailUser
+from tests.post import Answer, desk
 from tests.program import Program
 
 VERBS = "[verbs]\nfolders = true\nsnooze_1_week = 'Später'\n"
@@ -68,3 +72,24 @@ def test_a_server_that_refuses_is_told(courier: MailUser, tmp_path: Path) -> Non
     assert refused.exit_code == 75
     assert "This did not work" in refused.stdout
     assert "Drafts: “INBOX.Drafts”" in refused.stdout
+
+
+@pytest.mark.parametrize(
+    ("answers", "code", "told"),
+    [
+        ({}, 0, "The morning mail can be handed in at 127.0.0.1."),
+        ({"AUTH": b"535 no\r\n"}, 77, "This did not work: 127.0.0.1 does not accept the user"),
+        ({"greeting": b"421 later\r\n"}, 75, "This did not work: 127.0.0.1 does not want us"),
+    ],
+)
+def test_the_log_in_for_the_morning_mail_is_tried(
+    user: MailUser, tmp_path: Path, answers: dict[str, Answer], code: int, told: str
+) -> None:
+    program = Program(tmp_path / "home", work=user)
+    with desk(answers) as one:
+        with program.config.open("a") as config:
+            config.write(f'smtp = {{ host = "127.0.0.1", port = {one.port}, tls = "none" }}\n')
+        checked = program.here("check")
+        assert "MAIL" not in one.commands
+    assert (checked.exit_code, told in checked.stdout) == (code, True)
+    assert "Sent: “Sent”" in checked.stdout
