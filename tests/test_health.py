@@ -25,7 +25,7 @@ from mailfollow.errors import LoginRefused, MailError
 from mailfollow.health import ALERT_STAYS, report
 from mailfollow.ledger import Ledger
 from mailfollow.ledger.logins import Logins
-from mailfollow.look import Seen
+from mailfollow.look import Seen, look
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 EWA, HOME = (
@@ -98,3 +98,16 @@ def test_since_when_an_account_is_as_it_is(ledger: Ledger) -> None:
     work = told(ledger, NOON + 3 * hour)["work"]
     assert (work.state, work.since) == (AccountHealth.OK, NOON + 3 * hour)
     assert ledger.recall().blind_since == {}
+
+
+def test_a_failed_look_keeps_no_frames() -> None:
+    """Through them it would keep the whole sweep it happened in."""
+
+    @dataclass
+    class Lost(Named):
+        def run(self, job: object) -> object:
+            raise LoginRefused("No")
+
+    saw = look(Lost(EWA), None, NOON)  # type: ignore[arg-type]
+    assert isinstance(saw.trouble, LoginRefused)
+    assert saw.trouble.__traceback__ is None

@@ -26,6 +26,7 @@ from mailfollow.errors import (
     Unavailable,
 )
 from mailfollow.mail import drafts
+from mailfollow.mail.session import Session
 from mailfollow.mail.trouble import BEHAVIOUR, BackOff, behaviour
 from mailfollow.worker import Worker
 from tests.program import soon
@@ -247,3 +248,17 @@ def test_an_error_of_ours_does_not_end_the_thread(
     with serving(waiting()) as server, working(server, tmp_path / "password", budget) as worker:
         soon(lambda: worker._session, 5)
     assert len(budget.log_ins) == 2
+
+
+def test_an_error_said_again_and_again_does_not_grow(tmp_path: Path) -> None:
+    """A daemon that is offline for a day meets the same trouble at every sweep."""
+
+    def frames() -> int:
+        with pytest.raises(Offline) as caught:
+            worker.run_job(Session.noop)
+        return len(caught.traceback)
+
+    script = Script(greeting=b"* BYE gone\r\n")
+    with serving(script) as server, working(server, tmp_path / "password") as worker:
+        soon(lambda: not isinstance(worker._trouble, Connecting), 5)
+        assert len({frames() for _ in range(5)}) == 1

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import socket
 import time
+import weakref
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -333,3 +337,23 @@ def test_closing_leaves_no_thread_and_no_descriptor(user: MailUser) -> None:
     with pytest.raises(LoginRefused):
         Session.open(user.account(Tls.IMPLICIT), "wrong")
     assert _descriptors() <= before
+
+
+@pytest.mark.parametrize(
+    "end", [Talk.hang_up, lambda t: t.say(b"what\r\n"), lambda t: time.sleep(1)]
+)
+def test_a_lost_session_is_gone_at_once(end: Callable[[Talk], None]) -> None:
+    """It holds buffers and mail; the collector may come to it hours later."""
+    gc.collect()
+    gc.disable()
+    try:
+        with serving(Script({"NOOP": end})) as server:
+            session = Session.open(server.account(), "x", deadlines=Deadlines(command=0.3))
+            for _ in range(2):
+                with suppress(Offline):
+                    session.noop()
+            gone = weakref.ref(session)
+            del session
+            assert gone() is None
+    finally:
+        gc.enable()
