@@ -17,7 +17,7 @@ from typing import Any, Protocol, TypeVar
 from mailfollow import password
 from mailfollow.core.model import Account
 from mailfollow.errors import Connecting, Garbled, MailError, Stopping
-from mailfollow.mail import folders, morning
+from mailfollow.mail import folders, morning, verbs
 from mailfollow.mail.session import Session
 from mailfollow.mail.trouble import behaviour, delay
 from mailfollow.mail.watch import Woke, wait
@@ -30,6 +30,8 @@ LOOK_AT_LEAST_EVERY = 590.0
 """Seconds: a renamed or recreated mailbox is silence; only a new look finds out (FACTS.md)."""
 HESITATE = 1.0
 """Seconds after a push in which the look that follows it spares a return to IDLE."""
+GLANCE = 20.0
+"""Seconds between two glances at the verb folders: who moves a draft there waits for it."""
 REST = 60.0
 """Seconds between two looks where the server says NO to being watched."""
 SERVED_WELL = 60.0
@@ -146,16 +148,22 @@ class Worker(threading.Thread):
                 self._do_jobs(session, HESITATE)
 
     def _wait(self, session: Session, watched: str) -> Woke:
-        woke = wait(
-            session,
-            watched,
-            wakeup_fd=self._listen,
-            seconds=LOOK_AT_LEAST_EVERY,
-            pushes=self._pushes,
-        )
+        until = time.monotonic() + LOOK_AT_LEAST_EVERY
+        while session.verbs and (left := until - time.monotonic()) > 0:
+            woke = self._round(session, watched, min(GLANCE, left))
+            if woke is not Woke.TIMEOUT:
+                return woke
+            if session.newer(session.tops.get(watched, 0)) or verbs.moved(session):
+                return Woke.PUSHED
+        if session.verbs:
+            return Woke.TIMEOUT
+        woke = self._round(session, watched, LOOK_AT_LEAST_EVERY)
         if woke is Woke.TIMEOUT and session.newer(session.tops.get(watched, 0)):
             self._pushes = False  # there was mail, and nobody said so
         return woke
+
+    def _round(self, session: Session, watched: str, seconds: float) -> Woke:
+        return wait(session, watched, wakeup_fd=self._listen, seconds=seconds, pushes=self._pushes)
 
     def _do_jobs(self, session: Session, patience: float | None = None) -> int:
         """All jobs there are, and how many; the first one may be a moment in coming."""

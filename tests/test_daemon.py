@@ -189,3 +189,17 @@ def test_killed_and_started_again_it_lays_no_second_draft(program: Program, user
         soon(lambda: daemon.said("connected"))
         time.sleep(2)
         assert len(user.messages("Drafts")) == 1
+
+
+def test_a_draft_moved_into_a_verb_folder_is_obeyed(program: Program, user: MailUser) -> None:
+    """Without a push: nobody tells us of what happens in those folders."""
+    program.use(work=user, extra="[verbs]\nfolders = true\n")
+    assert program.here("check", "--create-folders").exit_code == 0
+    program.people(met(3))
+    owed = f"priya-shah.follow_up.{days_ago(3)}"
+    with program.daemon():
+        soon(lambda: states(program).get(owed) == "waiting")
+        user.move("Drafts", user.uids("Drafts")[0], "Mailfollow/Done")
+        assert soon(lambda: program.commitment(owed)["status"] == "fulfilled", 60) < 45
+        soon(lambda: len(user.messages("Trash")) == 1)
+    assert user.messages("Mailfollow/Done") == []

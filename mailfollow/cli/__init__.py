@@ -108,10 +108,12 @@ def run(options: Options, once: bool, dry_run: bool) -> int:
         ledger = recovered(home.state, now, locks.marked(accounts, home.state))
         people.keep(home.config, home.last_good)
         with opened(accounts) as boxes:
-            once = partial(sweep, home.household, boxes, ledger, home.letters, key(home.state), now)
-            outcome = once()
+            again = partial(
+                sweep, home.household, boxes, ledger, home.letters, key(home.state), now
+            )
+            outcome = again()
             if home.household.digest.at and any(isinstance(a, PutDraft) for a in outcome.done):
-                outcome = outcome.followed_by(once())  # the morning mail tells of the drafts
+                outcome = outcome.followed_by(again())  # the morning mail tells of the drafts
         locks.mark(accounts, home.state, reached(home.state))
     return _report(home, outcome)
 

@@ -62,6 +62,11 @@ def read(session: Session, mailbox: str, *, tokens: frozenset[str], now: datetim
     return seen
 
 
+def moved(session: Session) -> bool:
+    """Whether anything came or went in the verb folders since they were read. Raises MailError."""
+    return any(session.numbers(name) != held[0] for name, held in session.verbs.items())
+
+
 def clear(session: Session, place: Place, trash: str, digest: str) -> bool:
     """Our own untouched message out of a verb folder to Trash, as `drafts.withdraw`."""
     return drafts.withdraw(
