@@ -128,6 +128,13 @@ def _luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
+def test_words_stay_apart_where_every_style_is_stripped() -> None:
+    bare = re.sub(r"<[^>]*>", "", usual_mail().html)
+    assert "done tomorrow a week drop" in bare
+    assert "AK MM JL" in bare
+    assert "Anna Kowalska \xa0by Fri 20 Nov" in bare
+
+
 def test_nothing_is_wider_than_a_phone() -> None:
     for _, attributes in page(whole(DE), DE).elements:
         width = attributes.get("width", "0").removesuffix("%")
