@@ -21,7 +21,7 @@ from mailfollow.core.model import (
 )
 from mailfollow.say.clean import clean
 from mailfollow.say.days import day, spoken_day
-from mailfollow.say.owed import third
+from mailfollow.say.owed import answers, third
 from mailfollow.say.phrase import address, phrase, placed, talked
 
 _KNOWN = (Outcome.NONE, Outcome.AWAY, Outcome.DECLINED, Outcome.ACCEPTED)
@@ -57,6 +57,8 @@ def short_text(state: State, circumstances: Circumstances, name: str = "") -> st
     knows what to say.
     """
     c = state.commitment
+    if answers(c):
+        return ""
     if c.kind is Kind.CALL_BACK and (
         unpassed(circumstances) or circumstances.outcome not in _KNOWN
     ):

@@ -13,7 +13,7 @@ _OVER = (Stage.WITHDRAWN, Stage.FAILED)
 def what(commitment: Commitment, language: Language) -> str:
     """`write after the meeting at DevConf in Brno`, `answer: Our offer`, `send: the slides`."""
     promise, meeting = commitment.promise, commitment.meeting
-    if commitment.kind is Kind.FOLLOW_UP and meeting and meeting.thread:
+    if meeting and meeting.thread and answers(commitment):
         return phrase(language, "what.answer", subject=meeting.thread.subject)
     joint = commitment.kind is Kind.INTRODUCE and promise and promise.joint
     return phrase(
@@ -23,6 +23,12 @@ def what(commitment: Commitment, language: Language) -> str:
         text=promise.text if promise else None,
         third=third(commitment),
     )
+
+
+def answers(commitment: Commitment) -> bool:
+    """Whether a mail is followed up: nobody met."""
+    meeting = commitment.meeting
+    return commitment.kind is Kind.FOLLOW_UP and meeting is not None and meeting.thread is not None
 
 
 def third(commitment: Commitment) -> str | None:

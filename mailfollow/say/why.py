@@ -30,7 +30,7 @@ from mailfollow.core.model import (
 from mailfollow.say.arrivals import arrived, came
 from mailfollow.say.call import call, short_text
 from mailfollow.say.days import day, moment, noted, readable
-from mailfollow.say.owed import draft_of, what
+from mailfollow.say.owed import answers, draft_of, what
 from mailfollow.say.phrase import phrase, placed, quoted
 from mailfollow.say.reasons import mail, question, reason
 
@@ -82,7 +82,7 @@ def _head(state: State, language: Language) -> str:
 
 def _days(state: State, language: Language) -> Iterator[Note]:
     c = state.commitment
-    key = "why.promised" if c.promise else "why.met"
+    key = "why.promised" if c.promise or answers(c) else "why.met"
     place = placed(language, c.meeting.at if c.meeting else None)
     began = c.promise.on if c.promise else c.origin
     yield began, phrase(language, key, what=what(c, language), place=place)
