@@ -129,7 +129,7 @@ def _foresee(home: Home, options: Options) -> int:
 
 def _report(home: Home, outcome: Outcome, *, everything: bool = False) -> int:
     me = home.config.me
-    for action in outcome.done:
+    for action in say_plan.news(outcome.done):
         click.echo(say_plan.action(action, me.language, me.timezone))
     for which, reason in (outcome.held or {}).items():
         if reason.code in EXPECTED and not everything:

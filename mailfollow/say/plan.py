@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo
 
 from mailfollow.core.model import (
@@ -28,6 +29,11 @@ from mailfollow.say.owed import what
 from mailfollow.say.phrase import phrase
 
 _SEEN = {Fulfil: "plan.fulfil", Ask: "plan.ask", Note: "plan.note"}
+
+
+def news(actions: Iterable[Action]) -> Iterator[Action]:
+    """Those worth a line: a draft that is where it was, and only looked at once more, is not."""
+    return (a for a in actions if not (isinstance(a, Restage) and a.was is a.draft.stage))
 
 
 def action(action: Action, language: Language, zone: ZoneInfo) -> str:

@@ -51,7 +51,7 @@ from mailfollow.errors import MailfollowError, Problem
 from mailfollow.say.arrivals import came
 from mailfollow.say.check import check, hint
 from mailfollow.say.owed import what
-from mailfollow.say.plan import action, held
+from mailfollow.say.plan import action, held, news
 from mailfollow.say.preview import preview
 from mailfollow.say.why import why
 from tests.say.world import (
@@ -409,6 +409,13 @@ def test_an_action_is_one_line(done: Any, line: str) -> None:
 def test_every_stage_has_a_word(was: Stage, language: Language) -> None:
     told = {action(Restage(draft(stage), was), language, WARSAW) for stage in Stage}
     assert len(told) == len(Stage)
+
+
+def test_a_draft_that_is_where_it_was_is_no_news() -> None:
+    looked = Restage(draft(Stage.IN_DOUBT), Stage.IN_DOUBT)
+    moved = Restage(draft(Stage.FAILED), Stage.IN_DOUBT)
+    put = PutDraft(commitment(), MET, 1, "ewa@example.org")
+    assert list(news([looked, moved, put])) == [moved, put]
 
 
 def test_on_time_the_plan_does_not_speak_of_being_late() -> None:
