@@ -96,10 +96,9 @@ class _Client(smtplib.SMTP):
             except Exception as error:
                 if late.is_set():
                     raise Offline(f"{host}: no complete answer within {seconds:g} s") from error
-                ours = trouble.translate(error, host)
-                if ours is error:
+                if isinstance(error, MailError):
                     raise
-                raise ours from error
+                raise trouble.translate(error, host) from error
 
     # --- opening ------------------------------------------------------------------------------
 
