@@ -256,7 +256,7 @@ def world(now: str = OVERDUE, given: People | None = None, **more: Any) -> World
     """The world at `now`: one account, everything looked at, nothing there, unless told."""
     memory_of = {
         name: tuple(more.pop(name))
-        for name in ("evidence", "words", "drafts", "arrivals")
+        for name in ("evidence", "words", "drafts", "arrivals", "heard", "digests", "pauses")
         if name in more
     }
     given = given or people()
