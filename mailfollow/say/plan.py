@@ -32,8 +32,19 @@ _SEEN = {Fulfil: "plan.fulfil", Ask: "plan.ask", Note: "plan.note"}
 
 
 def news(actions: Iterable[Action]) -> Iterator[Action]:
-    """Those worth a line: a draft that is where it was, and only looked at once more, is not."""
-    return (a for a in actions if not (isinstance(a, Restage) and a.was is a.draft.stage))
+    """Those worth a line: a draft that is where it was, and only looked at once more, is not;
+    nor is a morning mail without anything in it.
+    """
+    return (a for a in actions if not _nothing(a))
+
+
+def _nothing(action: Action) -> bool:
+    match action:
+        case Restage(draft, was):
+            return was is draft.stage
+        case PutDigest(morning):
+            return morning.empty
+    return False
 
 
 def action(action: Action, language: Language, zone: ZoneInfo) -> str:
