@@ -18,6 +18,9 @@ from mailfollow.errors import UsageError
 from mailfollow.home import Home
 from mailfollow.say.phrase import phrase
 
+MOST_ENTRIES = 500
+"""In one file: it can still be read through, and is far from the size that is none."""
+
 
 @dataclass(slots=True)
 class Found:
@@ -49,7 +52,10 @@ def import_(
     if not entries:
         notes.tell(home, "import.nobody")
     elif yes:
-        notes.make(home, PeopleFile(on or today, entries, notes.origin(options)))
+        for n, begin in enumerate(range(0, len(entries), MOST_ENTRIES), 1):
+            origin = f"{notes.origin(options)} ({n})"
+            part = entries[begin : begin + MOST_ENTRIES]
+            notes.make(home, PeopleFile(on or today, part, origin))
     else:
         notes.tell(home, "import.dry")
 

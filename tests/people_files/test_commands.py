@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from mailfollow.cli import main
+from mailfollow.cli import address_book, main
 from mailfollow.core.calendar import Duration, Unit
 from mailfollow.core.model import Bridge, BridgeKind, Gender, Kind, Language, Third
 from tests.people.home import CONFIG, Home
@@ -244,6 +244,17 @@ def test_import_shows_first_and_writes_then(known: Typed) -> None:
     again = known.run("import", *files, "--yes")
     assert again.stdout == ""
     assert "Nie ma nikogo nowego" in again.stderr
+
+
+def test_a_whole_address_book_makes_several_files(
+    home: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(address_book, "MOST_ENTRIES", 3)
+    rows = "".join(f"Jan{n} Kowal,j{n}@example.pl\n" for n in range(7))
+    told = home.run("import", home.write("c.csv", f"Name,Email\n{rows}"), "--yes").stdout
+    assert {Path(line).name for line in told.splitlines()} == home.files()
+    assert len(home.files()) == 3
+    assert len(home.good().contacts) == 7
 
 
 def test_import_of_people_met(known: Typed) -> None:

@@ -264,6 +264,7 @@ def test_never_over_another_file(tmp_path: Path) -> None:
     assert names == [f"2026-11-18-anna-kowalska-{n}.toml" for n in (2, 3, 2)]
     assert (tmp_path / "2026-11-18-anna-kowalska.toml").read_text() == "mine"
     assert len(list(tmp_path.iterdir())) == 3
+    assert (tmp_path / names[0]).stat().st_mode & 0o077 == 0, "it is about persons"
 
 
 def test_the_same_is_made_once_wherever_it_lies_now(tmp_path: Path) -> None:
