@@ -335,7 +335,10 @@ def test_an_answer_is_applied_once_and_echoed(
 ) -> None:
     sweep(program, THURSDAY)
     reply(
-        user, "1 done, 2 fri, 7 done, 1 maybe", **({} if tied == "thread" else {"In-Reply-To": ""})
+        post,
+        user,
+        "1 done, 2 fri, 7 done, 1 maybe",
+        **({} if tied == "thread" else {"In-Reply-To": ""}),
     )
     for moment in ("2020-11-19 09:00", "2020-11-19 09:01", "2020-11-19 10:00"):
         sweep(program, moment)
