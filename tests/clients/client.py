@@ -27,4 +27,13 @@ class Client(Protocol):
 
     def delete_draft(self, who: str) -> None: ...
 
+    def move(self, folder: str, who: str, to: str) -> None:
+        """Move a mail; `to` is the full name of the other folder."""
+
+    def read(self, who: str) -> str:
+        """Open a mail in the inbox; all that is shown of it."""
+
+    def reply(self, answer: str) -> None:
+        """Answer the mail being read, above what is quoted, and send it."""
+
     def close(self) -> None: ...

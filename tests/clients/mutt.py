@@ -26,8 +26,10 @@ set sleep_time    = 0
 set confirmappend = no
 set delete        = yes
 """
-_INDEX = "q:Quit"
-"""Stands above a list of mails; what is said below it may be gone in a moment."""
+_SPACE = "\x16 "
+"""Ctrl-V first: where a folder is asked for, a space alone goes on to the next folder."""
+_LETTER = "y:Send"
+"""Stands above a letter that is ready to go; where sending fails, it stays."""
 
 
 class Mutt:
@@ -60,18 +62,46 @@ class Mutt:
     def save(self) -> None:
         self._leave_nano()
         self._terminal.press("P")
-        self._terminal.see(_INDEX)
+        self._terminal.gone(_LETTER)
 
     def send(self) -> None:
         self._leave_nano()
         self._terminal.press("y")
-        self._terminal.see(_INDEX)
+        self._terminal.gone(_LETTER)
 
     def delete_draft(self, who: str) -> None:
         self._open("Drafts")
         self._point_at(who)
         self._terminal.press("d", "$")
         self._terminal.gone(who)
+
+    def move(self, folder: str, who: str, to: str) -> None:
+        self._open(folder)
+        self._point_at(who)
+        self._terminal.press("s")
+        self._terminal.answer("Save to mailbox", f"={to}".replace(" ", _SPACE))
+        self._terminal.press("$")
+        self._terminal.gone(who)
+
+    def read(self, who: str) -> str:
+        self.sees("INBOX", who)
+        self._point_at(who)
+        self._terminal.press("Enter")
+        return self._terminal.see("i:Exit")
+
+    def reply(self, answer: str) -> None:
+        self._terminal.press("r")
+        self._terminal.see("To: ")
+        self._terminal.press("Enter")
+        self._terminal.see("Subject: ")
+        self._terminal.press("Enter")
+        self._terminal.see("Include message in reply?")
+        self._terminal.press("y")
+        self._terminal.see("GNU nano")
+        self._terminal.type(answer)
+        self._terminal.press("Enter", "C-s")
+        self._terminal.see("[ Wrote")
+        self.send()
 
     def close(self) -> None:
         self._terminal.press("q")
@@ -87,4 +117,4 @@ class Mutt:
 
     def _leave_nano(self) -> None:
         self._terminal.press("C-x")
-        self._terminal.see("y:Send")
+        self._terminal.see(_LETTER)

@@ -6,6 +6,17 @@ from collections.abc import Mapping
 from datetime import date
 
 ANNA, MAX, PIOTR, JANA = "Anna Kowalska", "Max Müller", "Piotr Zając", "Jana Klein"
+OLA = "Ola Nowak"
+"""Not met: she wrote of her own accord."""
+FROM_OLA = """\
+From: Ola Nowak <ola@example.com>
+To: {}
+Subject: A question
+Message-ID: <a-question@example.com>
+
+When would it suit you to talk about the garden?
+"""
+DONE = {"pl": "zrobione", "de": "erledigt", "en": "done"}
 
 _MEETING: Mapping[str, tuple[str, str, str]] = {
     "pl": ("na targach w Gdańsku", "o trasach rowerowych", "które targi warto odwiedzić?"),

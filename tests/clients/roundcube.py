@@ -26,6 +26,7 @@ $config['language'] = '{language}';
 $config['enable_spellcheck'] = false;
 $config['plugins'] = [];
 """
+_FOLDER = "#mailboxlist a"
 _MAIL = "#messagelist tbody tr"
 
 
@@ -65,6 +66,23 @@ class Roundcube:
         self._look_at(who)
         self.browser.click("a.delete:not(.disabled)")
         self.browser.gone(_MAIL, who)
+
+    def move(self, folder: str, who: str, to: str) -> None:
+        self._open(folder)
+        name = to.rpartition("/")[2]
+        self.browser.drag(self.browser.see(_MAIL, who), self.browser.see(_FOLDER, name))
+        self.browser.gone(_MAIL, who)
+
+    def read(self, who: str) -> str:
+        self.sees("INBOX", who)
+        self._look_at(who)
+        with self.browser.frame("#messagecontframe"):
+            return self.browser.see("#messagebody").text
+
+    def reply(self, answer: str) -> None:
+        self.browser.click("a.reply:not(.disabled)")
+        self.browser.type("#composebody", Keys.CONTROL + Keys.HOME, Keys.NULL, answer, Keys.ENTER)
+        self.send()
 
     def close(self) -> None:
         self.browser.close()

@@ -8,7 +8,7 @@ from tests.clients.root import ClientRoot
 from tests.program import soon
 
 _TMUX = ("tmux", "-u", "-f", "/dev/null", "-S", "/srv/zoo/tmux")
-_SIZE = ("-x", "120", "-y", "40")
+_SIZE = ("-x", "120", "-y", "60")
 PATIENCE = 20.0
 
 

@@ -6,13 +6,16 @@ and from `mailfollow status` and `why`.
 
 from __future__ import annotations
 
+import re
 import time
 
+from mailfollow.core.model import VerbFolder
 from tests.clients.conftest import Note
-from tests.clients.people import ANNA, JANA, MAX, PIOTR
+from tests.clients.people import ANNA, DONE, FROM_OLA, JANA, MAX, OLA, PIOTR
 from tests.clients.world import World
 from tests.program import soon
 
+MAILFOLLOW = "mailfollow"  # who the morning mail is from
 OWN = "This sentence is mine: zażółć, Grüße."
 AWHILE = 3.0  # seconds in which a daemon that wanted to lay a draft would have laid it
 
@@ -65,3 +68,47 @@ def test_a_deleted_draft_is_not_laid_again(world: World, note: Note) -> None:
     time.sleep(AWHILE)
     assert world.texts("Drafts", MAX) == []
     assert world.commitment(MAX)["status"] == "overdue"
+
+
+def test_a_draft_moved_to_done_is_obeyed(world: World, note: Note) -> None:
+    """Then our own untouched message goes to Trash."""
+    began = time.monotonic()
+    world.client.move("Drafts", PIOTR, world.program.folder(VerbFolder.DONE))
+    soon(lambda: world.commitment(PIOTR)["status"] == "fulfilled", 120)
+    note("moved to “Done” → obeyed", time.monotonic() - began)
+    assert world.commitment(PIOTR)["evidence"]["grade"] == "word"
+    soon(lambda: world.texts(world.program.folder(VerbFolder.DONE)) == [], 120)
+    note("… → our message in Trash", time.monotonic() - began)
+    assert world.texts("Trash", PIOTR) != []
+    assert world.texts("Drafts", PIOTR) == []
+
+
+def test_a_mail_moved_to_follow_up_makes_a_commitment(world: World, note: Note) -> None:
+    """To somebody who was no contact; the mail stays in that folder."""
+    world.user.append("INBOX", FROM_OLA.format(world.user.user))
+    world.client.sees("INBOX", OLA)
+    began = time.monotonic()
+    world.client.move("INBOX", OLA, world.program.folder(VerbFolder.FOLLOW_UP))
+    soon(lambda: OLA in world.contacts(), 120)
+    note("moved to “Follow up” → commitment", time.monotonic() - began)
+    assert world.commitment(OLA)["status"] == "upcoming"
+    assert len(world.user.uids(world.program.folder(VerbFolder.FOLLOW_UP))) == 1
+
+
+def test_the_morning_mail_is_shown(world: World, note: Note) -> None:
+    began = time.monotonic()
+    world.next_morning()
+    assert JANA in world.client.read(MAILFOLLOW)
+    note("the next morning: started → morning mail read", time.monotonic() - began)
+
+
+def test_an_answer_to_the_morning_mail_is_applied(world: World, note: Note) -> None:
+    assert world.commitment(JANA)["status"] == "overdue"
+    line = re.search(rf"(\d+)\s+{JANA}", world.client.read(MAILFOLLOW))
+    assert line
+    began = time.monotonic()
+    world.client.reply(f"{line[1]} {DONE[world.program.language]}")
+    soon(lambda: world.commitment(JANA)["status"] == "fulfilled")
+    note("answered → applied", time.monotonic() - began)
+    assert world.commitment(JANA)["evidence"]["grade"] == "word"
+    soon(lambda: world.texts("Drafts", JANA) == [], 60)

@@ -6,19 +6,18 @@ import email
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import date
 from email.policy import default
 from pathlib import Path
 from typing import Any
 
 from tests.clients.client import Client
+from tests.clients.installation import Installation
 from tests.clients.mutt import Mutt
-from tests.clients.people import people
 from tests.clients.postbox import Postbox
 from tests.clients.root import ClientRoot
 from tests.clients.roundcube import Roundcube
 from tests.dovecot import Dovecot, MailUser
-from tests.program import Daemon, Program, days_ago, soon
+from tests.program import Daemon, soon
 
 CLIENTS = {"roundcube": "pl", "mutt": "de", "neomutt": "en"}
 """Each with a user of another language."""
@@ -26,7 +25,7 @@ CLIENTS = {"roundcube": "pl", "mutt": "de", "neomutt": "en"}
 
 @dataclass
 class World:
-    program: Program
+    program: Installation
     daemon: Daemon
     user: MailUser
     client: Client
@@ -55,6 +54,15 @@ class World:
         ]
         return [m.get_content() for m in mails if who in str(m["To"])]
 
+    def contacts(self) -> set[str]:
+        return {c["contact"] for c in self.program.status()["commitments"]}
+
+    def next_morning(self) -> None:
+        """Switched off overnight, and on again."""
+        self.daemon.end()
+        self.program.morning()
+        self.daemon = Daemon(self.program, ())
+
     def restart(self) -> None:
         """The machine is switched off and on: everything is looked at anew."""
         self.daemon.end()
@@ -72,20 +80,12 @@ def at_home(name: str, server: Dovecot, base: Path) -> Iterator[World]:
         leaving.callback(postbox.stop)
         root = ClientRoot()
         leaving.callback(root.leave)
-        program = _installed(base, user, CLIENTS[name])
+        program = Installation(base, user, CLIENTS[name])
         client = _client(name, root, user, postbox)
         world = World(program, Daemon(program, ()), user, client, postbox)
         leaving.callback(lambda: world.daemon.end())
         yield world
         world.client.close()
-
-
-def _installed(base: Path, user: MailUser, language: str) -> Program:
-    program = Program(base, work=user)
-    config = program.config.read_text()
-    program.config.write_text(config.replace('language = "en"', f'language = "{language}"'))
-    program.people(people(language, date.fromisoformat(days_ago(3))))
-    return program
 
 
 def _client(name: str, root: ClientRoot, user: MailUser, postbox: Postbox) -> Client:

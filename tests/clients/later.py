@@ -1,0 +1,17 @@
+"""`later.py MOMENT …`: mailfollow with its clock set to a moment, from where it runs on.
+
+The morning mail rests on weekends; a proof that is asked for on a Sunday cannot wait for Monday.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+
+import time_machine
+
+time_machine.travel(datetime.fromisoformat(sys.argv.pop(1)), tick=True).start()
+
+from mailfollow.cli import main  # noqa: E402 – not before the clock is set
+
+main()
