@@ -338,13 +338,16 @@ BREAKS = (
     *(Break(at, answered) for at in _COMMANDS for answered in (False, True)),
     *(Break(at, reset=reset) for at in ("first line", "middle") for reset in (False, True)),
     *(Break("last byte", answered, reset) for answered in (False, True) for reset in (False, True)),
-    Break("last byte", late=0.6),
+    Break("last byte", late=1.2),
 )
 """At every command, and three times inside the message."""
 QUICK = Deadlines(connect=0.3, read=5, opening=0.5, command=0.3)
+"""For those who wait in vain until they are logged in."""
+LATER = Deadlines(connect=5, read=5, opening=5, command=0.6)
+"""For those who wait in vain afterwards."""
 
 
-def tried(there: Account, raw: bytes, deadlines: Deadlines = QUICK) -> str:
+def tried(there: Account, raw: bytes, deadlines: Deadlines) -> str:
     """What a caller does who never repeats what is in doubt, and repeats everything else."""
     for _ in range(3):
         try:

@@ -25,11 +25,13 @@ from mailfollow.errors import (
     Throttled,
 )
 from mailfollow.mail import smtp
+from mailfollow.mail.wire import Deadlines
 from tests.dovecot import Dovecot
 from tests.mail.test_deadlines import within
 from tests.post import (
     ADDRESS,
     BREAKS,
+    LATER,
     PASSWORD,
     QUICK,
     USUAL,
@@ -266,7 +268,11 @@ def test_a_user_of_its_own() -> None:
 
 # --- no, not now, and nothing sensible ------------------------------------------------------------
 
-STEPS = ["greeting", "EHLO", "AUTH", "MAIL", "RCPT", "DATA", "end"]
+PATIENCE = {
+    **dict.fromkeys(("greeting", "EHLO", "AUTH"), QUICK),
+    **dict.fromkeys(("MAIL", "RCPT", "DATA", "end"), LATER),
+}
+STEPS = list(PATIENCE)
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -324,8 +330,18 @@ def test_a_server_that_is_out_of_its_mind(step: str, answer: Callable[[Talk], No
     """Before the end of the message nothing was delivered; after it nobody knows."""
     with desk({step: answer}) as one, within(3):
         with pytest.raises(InDoubt if step == "end" else Offline):
-            smtp.send(account(one.port), PASSWORD, RAW, deadlines=QUICK)
+            smtp.send(account(one.port), PASSWORD, RAW, deadlines=PATIENCE[step])
         assert step == "end" or b".\r\n" not in one.lines
+
+
+@pytest.mark.parametrize("step", ["AUTH", "end"])
+def test_a_deadline_reaches_through_tls(
+    step: str, dovecot: Dovecot, context: ssl.SSLContext
+) -> None:
+    with desk({step: Talk.trickle}, context) as one, within(4):
+        there = trusted(one.port, Tls.IMPLICIT, dovecot)
+        with pytest.raises(InDoubt if step == "end" else Offline):
+            smtp.send(there, PASSWORD, RAW, deadlines=PATIENCE[step])
 
 
 @pytest.mark.parametrize("answer", [hang, hang_up, Talk.trickle, b"500 what?\r\n"])
@@ -334,7 +350,7 @@ def test_once_it_is_taken_a_goodbye_changes_nothing(
 ) -> None:
     monkeypatch.setattr(smtp, "_GOODBYE_SECONDS", 0.2)
     with desk({"QUIT": answer}) as one, within(2):
-        smtp.send(account(one.port), PASSWORD, RAW, deadlines=QUICK)
+        smtp.send(account(one.port), PASSWORD, RAW, deadlines=LATER)
 
 
 @pytest.mark.parametrize("tls", [Tls.IMPLICIT, Tls.STARTTLS, Tls.NONE])
@@ -386,7 +402,9 @@ def test_a_line_that_breaks_anywhere(
     post.delivered.clear()
     with line(post, broken, context if secure else None) as one:
         tls = Tls.IMPLICIT if secure else Tls.NONE
-        outcome = tried(trusted(one.port, tls, dovecot), RAW + b"a line\r\n" * 5000)
+        there = trusted(one.port, tls, dovecot)
+        patience = LATER if broken.late else Deadlines(10, 10, 10, 10)
+        outcome = tried(there, RAW + b"a line\r\n" * 5000, patience)
         assert one.connections == (2 if outcome == "sent" and broken.at != "QUIT" else 1)
     inside = broken.at in ("first line", "middle", "last byte")
     assert outcome == ("in doubt" if inside and outcome == "in doubt" else "sent")

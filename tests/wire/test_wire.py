@@ -6,17 +6,21 @@ import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
+from smtplib import SMTP
 
 import pytest
 from imapclient.exceptions import IMAPClientError
 
+from mailfollow.mail import smtp
 from mailfollow.mail.session import Session
 from tests.dovecot import MailUser
+from tests.post import PASSWORD, account, desk
 from tests.program import Program
 
 sys.path.insert(0, str(Path(__file__).parent))
 import wirewatch
 from grammar import Conversation
+from smtp_grammar import Handing
 
 MAIL = b"Subject: x\r\n\r\nA1 DELETE Drafts\r\n"
 OPEN = b"A1 SELECT Drafts\r\n"
@@ -128,6 +132,67 @@ def test_it_sees_what_nobody_may_say(
         assert done.returncode == 0
     assert "no command of ours" in log.read_text()
     assert "test_it_sees_what_nobody_may_say" in log.read_text()
+
+
+# --- SMTP -----------------------------------------------------------------------------------------
+
+HELLO, FROM, TO = (
+    b"ehlo [127.0.0.1]\r\n",
+    b"mail FROM:<e@example.org>\r\n",
+    b"rcpt TO:<e@example.org>\r\n",
+)
+
+
+def torn(*said: bytes) -> list[str]:
+    handing = Handing()
+    return [one for data in said for one in handing.hears(data)]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        [HELLO, b"AUTH PLAIN AGE=\r\n", FROM, TO, b"DATA\r\n", MAIL, b".\r\n", b"QUIT\r\n"],
+        [HELLO, b"STARTTLS\r\n", HELLO, b"AUTH LOGIN\r\n", b"YQ==\r\n", b"YQ==\r\n", FROM, TO],
+        [HELLO, b"mail FROM:<e@example.org> SIZE=9 BODY=8BITMIME\r\n", TO, b"QUIT\r\n"],
+        [HELLO, FROM, TO, b"DATA\r\n", b"..x\r\n\r\n..\r\n", b".\r\n"],
+        [HELLO, FROM, TO, b"DATA\r\n", b"QUIT\r\n"],
+    ],
+)
+def test_what_we_say_to_an_smtp_server_is_known(said: list[bytes]) -> None:
+    assert torn(*said) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        [HELLO, FROM, b"rcpt TO:<anna@example.pl>\r\n"],
+        [HELLO, FROM, TO, b"rcpt TO:<anna@example.pl>\r\n"],
+        [HELLO, FROM, TO, TO],
+        [FROM, TO],
+        [HELLO, FROM, b"rcpt TO:<e@example.org> NOTIFY=NEVER\r\n"],
+        [HELLO, b"mail FROM:<e@example.org> SMTPUTF8\r\n"],
+        [HELLO, b"VRFY anna\r\n"],
+        [HELLO, FROM, TO, b"DATA\r\n", b"x\r\n.\r\nmail FROM:<x@example.org>\r\n"],
+        [HELLO, FROM, TO, b"DATA\r\n", b"x\n"],
+        [HELLO, FROM, TO, b"DATA\r\n", b"x"],
+        [HELLO, FROM, TO, b"DATA\r\n", b"x" * 1000 + b"\r\n"],
+        [HELLO, FROM, TO, b"DATA\r\n", b"x\r\n", b".\r\n", FROM],
+        [b"ehlo laptop.example.org\r\n"],
+    ],
+)
+def test_whatever_else_is_said_to_it_is_seen(said: list[bytes]) -> None:
+    assert len(torn(*said)) >= 1
+
+
+def test_it_hears_a_mail_to_somebody_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    log = tmp_path / "log"
+    monkeypatch.setenv(wirewatch.LOG, str(log))
+    monkeypatch.setattr(
+        smtp._Client, "rcpt", lambda self, _: SMTP.rcpt(self, "anna@example.pl"), raising=False
+    )
+    with desk({}) as one:
+        smtp.send(account(one.port), PASSWORD, MAIL)
+    assert "a mail to somebody else than oneself: b'anna@example.pl'" in log.read_text()
 
 
 BROKEN = """

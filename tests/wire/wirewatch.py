@@ -1,9 +1,10 @@
 """The recorder on the wire: every byte that any mailfollow of this test run sends to a server.
 
-It listens to an audit event of the interpreter, so the program has no hook for it: `imaplib`
-announces what it sends (`imaplib.send`), whichever thread and whichever process it is. Programs
-started by a test get it through PYTHONPATH (`sitecustomize`). What is wrong goes to a file that
-the suite reads at its end, for an error raised here could be caught by the code it is about.
+It listens to audit events of the interpreter, so the program has no hook for it: `imaplib` and
+`smtplib` announce what they send (`imaplib.send`, `smtplib.send`), whichever thread and whichever
+process it is. Programs started by a test get it through PYTHONPATH (`sitecustomize`). What is
+wrong goes to a file that the suite reads at its end, for an error raised here could be caught by
+the code it is about.
 """
 
 from __future__ import annotations
@@ -17,13 +18,15 @@ from pathlib import Path
 from typing import Any
 
 from grammar import Conversation
+from smtp_grammar import Handing
 
 LOG = "MAILFOLLOW_WIRE"
 """The environment variable that names the file."""
 HERE = Path(__file__).parent
 
-_OURS = "mailfollow.mail.wire"
+_OURS = {"imaplib.send": "mailfollow.mail.wire", "smtplib.send": "mailfollow.mail.smtp"}
 _conversations: weakref.WeakKeyDictionary[Any, Conversation] = weakref.WeakKeyDictionary()
+_handings: weakref.WeakKeyDictionary[Any, Handing] = weakref.WeakKeyDictionary()
 _lock = threading.RLock()
 spoken: Counter[str] = Counter()
 
@@ -36,12 +39,16 @@ def listen() -> None:
 
 
 def _hear(event: str, args: tuple[Any, ...]) -> None:
-    if event != "imaplib.send":
+    if event not in _OURS:
         return
     wire, data = args
-    if type(wire).__module__ != _OURS or LOG not in os.environ:
+    if type(wire).__module__ != _OURS[event] or LOG not in os.environ:
         return
     with _lock:
+        if event == "smtplib.send":
+            for wrong in _handings.setdefault(wire, Handing()).hears(bytes(data)):
+                _tell(wrong)
+            return
         conversation = _conversations.setdefault(wire, Conversation())
         before = conversation.commands.copy()
         for wrong in conversation.hears(bytes(data)):
