@@ -146,6 +146,12 @@ def test_the_text_is_kept_and_gives_what_it_has_once() -> None:
     assert made("met Ola Nowa", text).origin == "mail <mail1@example.org> met Ola Nowa"
 
 
+def test_the_users_own_number_is_not_hers() -> None:
+    text = "Lubi kawę.\n\nEwa Zielińska\ntel. 602 000 000\nnowa@example.org"
+    one = entry("met Ola Nowa", text)
+    assert (one.contact.addresses, one.contact.phones, one.remark) == ((), (), "Lubi kawę.")
+
+
 @pytest.mark.parametrize(
     "text",
     ["a@example.pl b@example.pl", "601 000 000, 602 000 000", "18.11.2026 17:30", "12345678"],

@@ -17,6 +17,7 @@ from mailfollow.core.calendar import day_of
 from mailfollow.core.court import message_key
 from mailfollow.core.hear import subject as subjects
 from mailfollow.core.model import (
+    Body,
     Card,
     Code,
     Contact,
@@ -57,7 +58,7 @@ def understood(said: Said, me: Me) -> Met | None:
     found = subjects.read(tidy(message.subject), sent_on)
     if found is None:
         return None
-    own = text.own(message.body, me).strip() if message.body else ""
+    own = text.own(_unsigned(message.body, me), me).strip() if message.body else ""
     cards = [c for c in said.cards if not _mine(c, me)]
     met = _with_cards(list(found.persons), cards)
     if len(met) == 1:
@@ -113,6 +114,15 @@ def people_name(people: People, meeting: Meeting) -> str:
 
 def _origin(key: str, subject: str) -> str:
     return tidy(f"mail <{key}> {subject}", 500)
+
+
+def _unsigned(body: Body, me: Me) -> Body:
+    """The text up to the user's own name: what stands below it is the user's number, not hers."""
+    name = text.words(me.name)
+    lines = [text.words(line) for line in body.own.splitlines()]
+    signed = (n for n, line in enumerate(lines) if name and line[: len(name)] == name)
+    end = next((n for n in signed if len(lines[n]) <= len(name) + 2), None)
+    return replace(body, own="\n".join(body.own.splitlines()[:end]))
 
 
 # --- whom the user met ----------------------------------------------------------------------
