@@ -40,10 +40,7 @@ def _leave(session: Session) -> None:
     """Courier stores nothing in a mailbox that the session has open for reading."""
     if session.opened != MAILBOX:
         return
-    other = next((m.name for m in folders.listing(session) if _may_be_opened(m)), None)
+    names = [m.name for m in folders.listing(session)]
+    other = next((name for name in names if name.upper() != MAILBOX), MAILBOX)
     with suppress(Refused):  # a failed EXAMINE leaves nothing open, which does as well
-        session.examine(other or MAILBOX)
-
-
-def _may_be_opened(mailbox: folders.Listed) -> bool:
-    return mailbox.selectable and mailbox.name.upper() != MAILBOX
+        session.examine(other)

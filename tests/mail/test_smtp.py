@@ -290,6 +290,12 @@ def test_no_at_each_step(step: str, said: bytes, kind: type[MailError]) -> None:
         assert one.commands[-1] == "QUIT"
 
 
+def test_a_log_in_is_wanted_after_all() -> None:
+    answers: dict[str, Answer] = {"EHLO": b"250 desk\r\n", "MAIL": b"530 5.7.0 log in first\r\n"}
+    with desk(answers) as one, pytest.raises(LoginRefused, match="530"):
+        smtp.send(account(one.port), PASSWORD, RAW)
+
+
 def test_the_mailbox_is_full() -> None:
     with desk({"RCPT": b"552 5.2.2 full\r\n"}) as one, pytest.raises(OverQuota):
         smtp.send(account(one.port), PASSWORD, RAW)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -180,9 +182,10 @@ def test_unchanged_they_cost_one_status_each(
     made.append(NAMES[DONE], RAW)
     first = looks(session, found)
     said(sent)
-    second = looks(session, found)
-    assert said(sent) == ["STATUS"] * 5 + ["NOOP"]
-    assert second == first
+    later = NOW + timedelta(minutes=1)
+    second = verbs.look(session, found, NAMES, tokens=TOKENS, now=later)
+    assert said(sent) == ["STATUS"] * 5
+    assert second == {verb: replace(look, began=later) for verb, look in first.items()}
 
 
 def test_whatever_comes_or_goes_is_seen(made: MailUser, session: Session, found: Folders) -> None:
@@ -234,6 +237,20 @@ def test_a_server_that_numbers_less_is_read_each_time(found: Folders) -> None:
             verbs.read(session, NAMES[DONE], tokens=TOKENS, now=NOW)
             session.examine("INBOX")
     assert sum(b"EXAMINE" in line and b"INBOX" not in line for line in script.lines) >= 2
+
+
+def test_of_the_one_that_is_open_no_status_is_asked() -> None:
+    """RFC 9051 §6.3.11: what it says of an open mailbox may be old."""
+    script = Script()
+    script.exists = 0
+    with serving(script) as server:
+        session = Session.open(server.account(), "x")
+        verbs.read(session, NAMES[DONE], tokens=TOKENS, now=NOW)
+        asked = len(script.lines)
+        verbs.read(session, NAMES[DONE], tokens=TOKENS, now=NOW)
+    again = script.lines[asked:]
+    assert not [line for line in again if b"STATUS" in line]
+    assert [line for line in again if b"UID SEARCH" in line]
 
 
 # --- cleared --------------------------------------------------------------------------------------
