@@ -70,7 +70,7 @@ kills: dovecot $(READY)  ## kill -9 at random, with bytes in flight; N=… kills
 	$(BIN)/python tools/kills.py $(or $(N),5000) --seed $(or $(SEED),1) --jobs 2
 
 steps: dovecot $(READY)  ## killed at every step in every way, and again on the way back
-	MAILFOLLOW_STEPS=all $(BIN)/python -m pytest -n 2 --dist worksteal tests/test_steps.py
+	MAILFOLLOW_STEPS=all $(BIN)/python -m pytest -n 2 --dist worksteal tests/test_steps.py tests/test_steps_hearing.py
 
 soak: dovecot $(READY)  ## thirty days in simulated time on a bad line; DAYS=…
 	$(BIN)/python tools/soak.py --days $(or $(DAYS),30)
