@@ -25,7 +25,7 @@ from datetime import datetime, timedelta
 from mailfollow.core import journal, morning, pause, proof
 from mailfollow.core.adopt import adopted
 from mailfollow.core.call_back import circumstances
-from mailfollow.core.hear import folders, mail
+from mailfollow.core.hear import folders, oneself
 from mailfollow.core.journal import LIVE
 from mailfollow.core.model import (
     Action,
@@ -104,7 +104,7 @@ def _with(memory: Memory, heeded: Iterable[Heed], strange: Iterable[Draft]) -> M
 
 def _heard(world: World) -> tuple[Hear | WriteFile, ...]:
     stands = {s.commitment.id: s for s in _states(world, world.memory.evidence)}
-    return (*folders.moved(world, stands), *mail.spoken(world, stands))
+    return (*folders.moved(world, stands), *oneself.spoken(world, stands))
 
 
 def _with_words(memory: Memory, said: Iterable[Hear | WriteFile]) -> Memory:

@@ -21,6 +21,7 @@ from mailfollow.core.model import (
     Look,
     Lying,
     Reason,
+    Stage,
     State,
     Verb,
     VerbFolder,
@@ -121,6 +122,9 @@ def _commitments(world: World) -> dict[str, str]:
 
 
 def _follow(lying: Lying, source: str, world: World) -> Hear | WriteFile:
+    if _unsent(lying, world):
+        reason = Reason.of(Code.NOT_UNDERSTOOD, said=lying.subject)
+        return Hear((Heard(source, world.now, reason),))
     day = day_of(world.now, world.me.timezone)
     file = capture.followed(lying, world.people, world.me, day)
     if isinstance(file, Reason):
@@ -128,6 +132,13 @@ def _follow(lying: Lying, source: str, world: World) -> Hear | WriteFile:
     who = ", ".join(e.contact.name for e in file.entries)
     reason = Reason.of(Code.FOLLOWED_UP, who=who, subject=lying.subject)
     return WriteFile(file, (Heard(source, world.now, reason),))
+
+
+def _unsent(lying: Lying, world: World) -> bool:
+    """A draft of ours: nobody has written that mail yet, so nobody can be asked for an answer."""
+    token = _token(lying, world)
+    sent = {d.token for d in world.memory.drafts if d.stage is Stage.SENT}
+    return token is not None and token not in sent
 
 
 def _ours_untouched(world: World) -> Iterator[tuple[AccountView, VerbFolder, Lying]]:
