@@ -107,7 +107,8 @@ def test_several_named() -> None:
 
 @pytest.mark.parametrize(
     "subject",
-    ["Re: met Anna", "Fwd: met Anna", "AW: getroffen Anna", "Odp: poznałam Annę", "metro", "",
+    ["Re: met Anna", "Fwd: met Anna", "AW: getroffen Anna", "Odp: poznałam Annę",
+        "AW: Anna Müller getroffen", "metro", "",
      "Projektteam getroffen", "met-analysis", "we should have met Anna", "znałam Annę"],
 )  # fmt: skip
 def test_no_capture_at_all(subject: str) -> None:

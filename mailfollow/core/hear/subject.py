@@ -10,7 +10,6 @@ from mailfollow.core.hear.nominative import nominative
 from mailfollow.core.hear.past import trailing
 from mailfollow.core.model import Card
 
-_REPLY = re.compile(r"(?i)(re|fwd?|odp|pd|aw|wg)\s*(\[\d+\])?\s*:")
 _SPARE = r"(?:i|i've|we|just|ich|habe|wir|haben)"
 _WHEN = r"(?:today|yesterday|dziś|dzis|dzisiaj|wczoraj|heute|gestern)"
 _MET = re.compile(
@@ -44,9 +43,10 @@ class Told:
 
 
 def read(subject: str, today: date) -> Told | None:
-    """None where it says nothing of a meeting. `subject` is one clean line."""
-    if _REPLY.match(subject):
-        return None
+    """None where it says nothing of a meeting, or answers what does.
+
+    `subject` is one clean line.
+    """
     met = _MET.fullmatch(subject) or _GERMAN.fullmatch(subject)
     if met is None:
         return None
