@@ -58,6 +58,7 @@ def test_a_card_of_an_old_phone() -> None:
         (card("FN:Łukasz Miś", charset="iso-8859-2"), "Łukasz Miś"),
         (card("FN:Jürgen Groß", charset="latin-1"), "Jürgen Groß"),
         (card("FN;CHARSET=ISO-8859-2:Józef Kłos", charset="iso-8859-2"), "Józef Kłos"),
+        (card("FN;CHARSET=windows-1251:Иван", charset="windows-1251"), "Иван"),
         (card("FN;CHARSET=UNKNOWN-8:Jürgen", charset="latin-1"), "Jürgen"),
         (card("FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=C5=81ucja =\r\n=C5=BBak"), "Łucja Żak"),
         (card("FN;QUOTED-PRINTABLE;CHARSET=WINDOWS-1250:Wanda =8Cliwa"), "Wanda Śliwa"),
@@ -137,6 +138,10 @@ def test_ten_megabytes_cost_little(bomb: bytes) -> None:
     began = time.process_time()
     vcard.read(bomb)
     assert time.process_time() - began < 3.0
+
+
+def test_a_name_has_an_end() -> None:
+    assert len(one(card("FN:A" + f"\r\n {'A' * 70}" * 1_000)).name) < 2_100
 
 
 def test_nothing_of_a_card_is_logged(caplog: pytest.LogCaptureFixture) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import replace
 
 import pytest
@@ -308,3 +309,11 @@ def test_whatever_is_followed_up(name: str, address: str, subject: str) -> None:
     mail = replace(lies(), sender=(Mailbox(name, address), Mailbox(name, "x@example.pl")))
     found = followed(replace(mail, subject=subject, message_id=name))
     assert isinstance(found, PeopleFile)
+
+
+@pytest.mark.parametrize("part", ["a", "1", "1 ", "a@", "@a.", "met ", "Anna ", "a.", ",", "i "])
+def test_a_long_mail_costs_little(part: str) -> None:
+    began = time.process_time()
+    capture.people_file(said(f"met Anna {part * 30_000}", part * 30_000), people(), PL)
+    capture.people_file(said(part * 30_000), people(), PL)
+    assert time.process_time() - began < 1.0

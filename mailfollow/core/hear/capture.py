@@ -34,7 +34,9 @@ from mailfollow.core.model import (
 )
 from mailfollow.core.persons import Book, tidy
 
-_ADDRESS = re.compile(r"[^\s<>()\[\]\"',;:]+@[^\s<>()\[\]\"',;:]+\.[^\s<>()\[\]\"',;:.]+")
+_ATOM = r"[^\s<>()\[\]\"',;:@]"
+_ADDRESS = re.compile(rf"(?<!{_ATOM}){_ATOM}+@{_ATOM}+\.{_ATOM}+(?<!\.)")
+_SEARCHED = 10_000  # characters of the text; a note to oneself is shorter
 MOST_PERSONS = 100
 
 
@@ -162,6 +164,7 @@ def _merged(person: Card, card: Card) -> Card:
 
 def _with_text(person: Card, own: str, me: Me) -> Card:
     """An address or a number in the text is hers if there is exactly one, and hers is missing."""
+    own = own[:_SEARCHED]
     if not person.emails and len(found := _addresses(own, me)) == 1:
         person = replace(person, emails=found)
     if not person.phones and len(found := _phones(own, me)) == 1:
