@@ -58,7 +58,7 @@ class Post:
             self, hostname=HOST, port=self.port, authenticator=self._knows, **options
         )
 
-    async def handle_DATA(self, server: object, session: object, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: object, session: object, envelope: Envelope) -> str:
         assert isinstance(envelope.content, bytes)
         self.delivered.append(
             Delivered(str(envelope.mail_from), tuple(envelope.rcpt_tos), envelope.content)

@@ -28,11 +28,11 @@ log = logging.getLogger("mailfollow")
 class Discreet(logging.Formatter):
     """The one formatter."""
 
-    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802
+    def formatMessage(self, record: logging.LogRecord) -> str:
         record.message = _SPEC.sub(_STRUCK, clean(record.getMessage()))
         return super().formatMessage(record)
 
-    def formatException(self, ei: Any) -> str:  # noqa: N802
+    def formatException(self, ei: Any) -> str:
         return "\n".join(_told(ei[1]))
 
 

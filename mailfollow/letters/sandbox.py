@@ -65,7 +65,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return super().get_template(name, parent, globals)
 
     def call(
-        __self,  # noqa: N805 – the signature is jinja2's
+        __self,  # the signature is jinja2's
         __context: Context,
         __obj: Any,
         *args: Any,

@@ -247,7 +247,7 @@ class Client(IMAPClient):  # type: ignore[misc]
         self.normalise_times = False
         self._imap.debug = 0  # at 5, every byte would be formatted for a log nobody reads
 
-    def _create_IMAP4(self) -> Wire:  # noqa: N802
+    def _create_IMAP4(self) -> Wire:
         return self._wire()
 
     @property

@@ -10,25 +10,29 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Mapping
 from string import Formatter
-from types import ModuleType
 
 from babel import Locale
 
 from mailfollow.core.model import Contact, Language, Me
 from mailfollow.say import de, en, pl
+from mailfollow.say.catalogue import Catalogue
 from mailfollow.say.clean import clean
 
-_CATALOGUES: Mapping[Language, ModuleType] = {Language.PL: pl, Language.DE: de, Language.EN: en}
+_CATALOGUES: Mapping[Language, Catalogue] = {
+    Language.PL: pl.CATALOGUE,
+    Language.DE: de.CATALOGUE,
+    Language.EN: en.CATALOGUE,
+}
 _NOTHING = "–"  # a fact outside the sections that cleans to nothing
 _SECTION = re.compile(r"\[([^\]]*)\]")
 
 
 def catalogue(language: Language) -> Mapping[str, str]:
-    return _CATALOGUES[language].PHRASES  # type: ignore[no-any-return]
+    return _CATALOGUES[language].phrases
 
 
 def locale(language: Language) -> Locale:
-    return Locale.parse(_CATALOGUES[language].LOCALE)
+    return Locale.parse(_CATALOGUES[language].locale)
 
 
 def phrase(language: Language, key: str, /, **facts: object) -> str:
@@ -56,12 +60,12 @@ def counted(language: Language, key: str, n: int) -> str:
 
 def placed(language: Language, at: str | None) -> str:
     """Where a meeting was, to stand behind the word "meeting"."""
-    return _fitted(at, _CATALOGUES[language].PREPOSITIONS)
+    return _fitted(at, _CATALOGUES[language].prepositions)
 
 
 def talked(language: Language, about: str | None) -> str:
     """What a conversation was about, to stand behind the word "conversation"."""
-    return _fitted(about, _CATALOGUES[language].ABOUT)
+    return _fitted(about, _CATALOGUES[language].about)
 
 
 def _fitted(text: str | None, openers: Container[str]) -> str:
@@ -78,14 +82,14 @@ def _fitted(text: str | None, openers: Container[str]) -> str:
 def address(contact: Contact) -> Mapping[str, str]:
     """The words that address this contact, in the contact's language."""
     form = "familiar" if not contact.formal else contact.gender or "neutral"
-    return _CATALOGUES[contact.language].ADDRESS[form]  # type: ignore[no-any-return]
+    return _CATALOGUES[contact.language].address[form]
 
 
 def answer_words(me: Me) -> Mapping[str, str]:
     """The words that the user answers a morning mail with; the parser of answers knows them."""
-    return _CATALOGUES[me.language].ANSWERS[me.gender or "neutral"]  # type: ignore[no-any-return]
+    return _CATALOGUES[me.language].answers[me.gender or "neutral"]
 
 
 def quoted(language: Language, text: str) -> str:
     """In the quotation marks of the language; nothing stays nothing."""
-    return str(_CATALOGUES[language].QUOTES).format(clean(text)) if clean(text) else ""
+    return _CATALOGUES[language].quotes.format(clean(text)) if clean(text) else ""

@@ -184,9 +184,10 @@ def _written_day(written: str) -> date | datetime:
 def _plain_day(written: str) -> date:
     iso = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", written)
     dots = re.fullmatch(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})(?: ?r\.)?", written)
-    if not iso and not dots:
+    found = iso.groups() if iso else dots.groups()[::-1] if dots else None
+    if found is None:
         raise ValueError(f"“{written}” {_no_day(written)}; write it like 2026-11-18")
-    year, month, d = iso.groups() if iso else dots.groups()[::-1]  # type: ignore[union-attr]
+    year, month, d = found
     try:
         return date(int(year), int(month), int(d))
     except ValueError:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from mailfollow.say.catalogue import Catalogue
 from mailfollow.say.en import calls, digest, notes, reasons, screens
 
-LOCALE = "en_GB"
-QUOTES = "“{}”"
-PREPOSITIONS = frozenset("at in on during over after".split())
-
-PHRASES = {
-    **reasons.PHRASES,
-    **screens.PHRASES,
-    **calls.PHRASES,
-    **digest.PHRASES,
-    **notes.PHRASES,
-}
-ABOUT, ADDRESS = calls.ABOUT, calls.ADDRESS
-ANSWERS = digest.ANSWERS
+CATALOGUE = Catalogue(
+    locale="en_GB",
+    quotes="“{}”",
+    prepositions=frozenset("at in on during over after".split()),
+    about=calls.ABOUT,
+    phrases={
+        **reasons.PHRASES,
+        **screens.PHRASES,
+        **calls.PHRASES,
+        **digest.PHRASES,
+        **notes.PHRASES,
+    },
+    address=calls.ADDRESS,
+    answers=digest.ANSWERS,
+)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from mailfollow.say.catalogue import Catalogue
 from mailfollow.say.pl import calls, digest, notes, reasons, screens
 
-LOCALE = "pl_PL"
-QUOTES = "„{}”"
-PREPOSITIONS = frozenset("na w we u przy po podczas z ze przed".split())
-
-PHRASES = {
-    **reasons.PHRASES,
-    **screens.PHRASES,
-    **calls.PHRASES,
-    **digest.PHRASES,
-    **notes.PHRASES,
-}
-ABOUT, ADDRESS = calls.ABOUT, calls.ADDRESS
-ANSWERS = digest.ANSWERS
+CATALOGUE = Catalogue(
+    locale="pl_PL",
+    quotes="„{}”",
+    prepositions=frozenset("na w we u przy po podczas z ze przed".split()),
+    about=calls.ABOUT,
+    phrases={
+        **reasons.PHRASES,
+        **screens.PHRASES,
+        **calls.PHRASES,
+        **digest.PHRASES,
+        **notes.PHRASES,
+    },
+    address=calls.ADDRESS,
+    answers=digest.ANSWERS,
+)
