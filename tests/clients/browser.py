@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from selenium import webdriver
 from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
+from selenium.webdriver.chrome.remote_connection import ChromeRemoteConnection
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
@@ -34,7 +35,9 @@ class Browser:
         options = webdriver.ChromeOptions()
         for flag in _FLAGS:
             options.add_argument(flag)
-        self.driver = webdriver.Remote(f"http://{HOST}:{port}", options=options)
+        self.driver = webdriver.Remote(
+            ChromeRemoteConnection(f"http://{HOST}:{port}"), options=options
+        )
 
     def go(self, url: str) -> None:
         self.driver.get(url)
@@ -59,6 +62,11 @@ class Browser:
     def double_click(self, selector: str, text: str = "") -> None:
         ActionChains(self.driver).double_click(self.see(selector, text)).perform()
 
+    def after(self, text: str, link: str) -> WebElement:
+        """The first link of this name below this text."""
+        path = f"//*[text()='{text}']/following::a[text()='{link}'][1]"
+        return self.driver.find_element(By.XPATH, path)
+
     def drag(self, what: WebElement, onto: WebElement) -> None:
         ActionChains(self.driver).drag_and_drop(what, onto).perform()
 
@@ -73,6 +81,12 @@ class Browser:
             yield
         finally:
             self.driver.switch_to.default_content()
+
+    def resize(self, width: int, height: int, *, phone: bool = False) -> None:
+        """The window, or the screen of a phone; in CSS pixels."""
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": phone}
+        command = {"cmd": "Emulation.setDeviceMetricsOverride", "params": size}
+        self.driver.execute("executeCdpCommand", command)
 
     def picture(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)

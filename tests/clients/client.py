@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Protocol
 
 
@@ -35,5 +36,8 @@ class Client(Protocol):
 
     def reply(self, answer: str) -> None:
         """Answer the mail being read, above what is quoted, and send it."""
+
+    def portray(self, who: str, directory: Path) -> None:
+        """Leave pictures of a mail in the inbox, to be looked at by a person."""
 
     def close(self) -> None: ...

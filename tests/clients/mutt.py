@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tests.clients.root import ClientRoot
 from tests.clients.terminal import Terminal
 from tests.dovecot import HOST, MailUser
@@ -102,6 +104,9 @@ class Mutt:
         self._terminal.press("Enter", "C-s")
         self._terminal.see("[ Wrote")
         self.send()
+
+    def portray(self, who: str, directory: Path) -> None:
+        (directory / f"{self.name}.txt").write_text(self.read(who))
 
     def close(self) -> None:
         self._terminal.press("q")

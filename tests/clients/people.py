@@ -17,6 +17,7 @@ Message-ID: <a-question@example.com>
 When would it suit you to talk about the garden?
 """
 DONE = {"pl": "zrobione", "de": "erledigt", "en": "done"}
+DROP = {"pl": "porzuć", "de": "weg", "en": "drop"}
 
 _MEETING: Mapping[str, tuple[str, str, str]] = {
     "pl": ("na targach w Gdańsku", "o trasach rowerowych", "które targi warto odwiedzić?"),

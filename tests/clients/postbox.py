@@ -24,7 +24,7 @@ class Postbox:
     def port(self) -> int:
         return int(self._controller.port)
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         assert isinstance(envelope.content, bytes)
         self.taken.append((envelope.rcpt_tos, message_from_bytes(envelope.content)))
         return "250 taken"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from selenium.webdriver.common.keys import Keys
 
 from tests.clients.browser import PATIENCE, Browser
@@ -26,6 +28,7 @@ $config['language'] = '{language}';
 $config['enable_spellcheck'] = false;
 $config['plugins'] = [];
 """
+_DESK, _PHONE, _TALL = (1280, 900), (390, 844), 2000
 _FOLDER = "#mailboxlist a"
 _MAIL = "#messagelist tbody tr"
 
@@ -58,7 +61,7 @@ class Roundcube:
         self.browser.see("#messagestack .confirmation")
 
     def send(self) -> None:
-        self.browser.click("button.send")
+        self.browser.click("button.send, a.send.button")
         self.browser.see("#messagestack .confirmation")
 
     def delete_draft(self, who: str) -> None:
@@ -84,12 +87,37 @@ class Roundcube:
         self.browser.type("#composebody", Keys.CONTROL + Keys.HOME, Keys.NULL, answer, Keys.ENTER)
         self.send()
 
+    def tap(self, who: str, line: str, link: str) -> None:
+        """On a phone, tap this link below this line of a mail: a letter is open, to be sent.
+
+        In between, Roundcube asks whether the address is to be kept or written to.
+        """
+        self.browser.resize(*_PHONE, phone=True)
+        self.read(who)
+        with self.browser.frame("#messagecontframe"):
+            self.browser.after(line, link).click()
+        self.browser.click(".popover a.compose")
+        self.browser.see("#composebody")
+
+    def portray(self, who: str, directory: Path) -> None:
+        """Light and dark, on a desk and on a phone; so tall that the whole mail is seen."""
+        for mode in ("light", "dark"):
+            self.browser.resize(_DESK[0], _TALL)
+            self.read(who)
+            self.browser.picture(directory / f"roundcube-desk-{mode}.png")
+            self.browser.resize(_PHONE[0], _TALL, phone=True)
+            self.read(who)
+            self.browser.picture(directory / f"roundcube-phone-{mode}.png")
+            self.browser.resize(*_DESK)
+            self._open("INBOX")
+            self.browser.click("#taskmenu a.theme")
+
     def close(self) -> None:
         self.browser.close()
 
     def _open(self, folder: str) -> None:
         self.browser.go(f"{self._url}?_task=mail&_mbox={folder}")
-        self.browser.see(f"#mailboxlist li.selected a[rel='{folder}']")
+        self.browser.see("#layout-list")
 
     def _refresh(self) -> None:
         self.browser.click("a.refresh:not(.disabled)")

@@ -9,9 +9,13 @@ from __future__ import annotations
 import re
 import time
 
+import pytest
+
 from mailfollow.core.model import VerbFolder
 from tests.clients.conftest import Note
-from tests.clients.people import ANNA, DONE, FROM_OLA, JANA, MAX, OLA, PIOTR
+from tests.clients.people import ANNA, DONE, DROP, FROM_OLA, JANA, MAX, OLA, PIOTR
+from tests.clients.root import BUILD
+from tests.clients.roundcube import Roundcube
 from tests.clients.world import World
 from tests.program import soon
 
@@ -100,6 +104,8 @@ def test_the_morning_mail_is_shown(world: World, note: Note) -> None:
     world.next_morning()
     assert JANA in world.client.read(MAILFOLLOW)
     note("the next morning: started → morning mail read", time.monotonic() - began)
+    world.client.portray(MAILFOLLOW, BUILD)
+    assert world.texts("Drafts", MAX) == []  # what was deleted is not laid again
 
 
 def test_an_answer_to_the_morning_mail_is_applied(world: World, note: Note) -> None:
@@ -112,3 +118,13 @@ def test_an_answer_to_the_morning_mail_is_applied(world: World, note: Note) -> N
     note("answered → applied", time.monotonic() - began)
     assert world.commitment(JANA)["evidence"]["grade"] == "word"
     soon(lambda: world.texts("Drafts", JANA) == [], 60)
+
+
+def test_a_link_in_the_morning_mail_is_tapped_and_sent(world: World, note: Note) -> None:
+    if not isinstance(world.client, Roundcube):
+        pytest.skip("a terminal shows the text, which has no links")
+    world.client.tap(MAILFOLLOW, MAX, DROP[world.program.language])
+    began = time.monotonic()
+    world.client.send()
+    soon(lambda: world.commitment(MAX)["status"] == "dropped")
+    note("link tapped and sent → applied", time.monotonic() - began)
