@@ -121,7 +121,7 @@ def names(before: Place, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     return steps.names
 
 
-SHARDS = 40 if ALL else 1
+SHARDS = 200 if ALL else 1
 
 
 @pytest.mark.parametrize("shard", range(SHARDS))
