@@ -12,6 +12,9 @@ signature = "Ewa Zielińska"
 address  = "{address}"
 password = {{ file = "{password}" }}
 imap     = {{ host = "127.0.0.1", port = {port}, tls = "none" }}
+
+[digest]
+send = false  # the story is the same on every day of the week
 """
 
 PEOPLE = """\
