@@ -10,7 +10,8 @@ from mailfollow.core.calendar import Duration, Unit
 _UNITS = {
     "d": Unit.DAY, "w": Unit.WEEK, "mo": Unit.MONTH,
     **dict.fromkeys("day days tag tage tagen dzień dni dzien".split(), Unit.DAY),
-    **dict.fromkeys("week weeks woche wochen tydzień tydzien tygodnie tygodni".split(), Unit.WEEK),
+    **dict.fromkeys("week weeks woche wochen tydzień tydzien tydz tygodnie tygodni "
+                    "tygodniu".split(), Unit.WEEK),
     **dict.fromkeys("month months monat monate monaten miesiąc miesiac miesiące miesiace miesięcy "
                     "miesiecy".split(), Unit.MONTH),
 }  # fmt: skip
@@ -28,9 +29,13 @@ _WEEKDAYS = {
     ))
     for word in listed.split()
 }  # fmt: skip
-_TOMORROW = frozenset("tomorrow jutro morgen".split())
+_SOON = {
+    **dict.fromkeys("tomorrow jutro morgen".split(), 1),
+    **dict.fromkeys("pojutrze übermorgen uebermorgen".split(), 2),
+}
 _BEFORE = re.compile(
-    r"^(am|bis|bis zum|in|on|by|until|till|next|we?|do|na|za|nächsten|nächste|kommenden) +"
+    r"^((am|bis|bis zum|in|on|by|until|till|next|we?|do|na|za|nächsten|nächste|nächster"
+    r"|kommenden|przyszły|przyszłym|przyszłą) +)+"
 )
 
 
@@ -56,8 +61,8 @@ def ahead(written: str, today: date) -> date | None:
 
 
 def _named(word: str, today: date) -> date | None:
-    if word.rstrip(".") in _TOMORROW:
-        return today + timedelta(days=1)
+    if (days := _SOON.get(word.rstrip("."))) is not None:
+        return today + timedelta(days=days)
     if (n := _WEEKDAYS.get(word.rstrip("."))) is not None:
         return today + timedelta(days=(n - today.weekday() - 1) % 7 + 1)
     # A unit alone is one of it; a single letter could be anything.

@@ -74,11 +74,31 @@ def test_the_answers_of_the_instructions(text: str) -> None:
         ("2 called: 3 pm works", (2,), DONE, "3 pm works"),
         ("2 called - she sends 2 offers", (2,), DONE, "she sends 2 offers"),
         ("2 reopen", (2,), Verb.REOPEN, ""),
+        ("Nr. 2 erledigt", (2,), DONE, ""),
+        ("007 done", (7,), DONE, ""),
+        ("0 done", (0,), DONE, ""),
+        ("2 already done", (2,), DONE, ""),
+        ("2 już zrobione", (2,), DONE, ""),
+        ("2 ist erledigt", (2,), DONE, ""),
+        ("2 called 3 times", (2,), DONE, "3 times"),
+        ("2 called. Friday she sends it", (2,), DONE, "Friday she sends it"),
+        ("2 called, no answer", (2,), Verb.TRIED, "no answer"),
+        ("2 dzwoniłam, ale nikt nie odebrał", (2,), Verb.TRIED, "ale nikt nie odebrał"),
+        ("2 angerufen – keiner da", (2,), Verb.TRIED, "keiner da"),
+        ("2 sent, nobody answered yet", (2,), DONE, "nobody answered yet"),
+        ("2 übermorgen", (2,), SNOOZE, "2026-11-22"),
+        ("2 pojutrze", (2,), SNOOZE, "2026-11-22"),
+        ("2 w przyszłym tygodniu", (2,), SNOOZE, "2026-11-27"),
+        ("2 verschieben auf Freitag", (2,), SNOOZE, "2026-11-27"),
+        ("2 przełóż na piątek", (2,), SNOOZE, "2026-11-27"),
+        ("2 nieaktualne", (2,), DROP, ""),
         ("resume", (), Verb.RESUME, ""),
         ("Wznów.", (), Verb.RESUME, ""),
     ],
 )
-def test_what_is_understood(text: str, numbers: tuple[int, ...], verb: Verb, arg: str) -> None:
+def test_what_is_understood(
+    text: str, numbers: tuple[int, ...], verb: Verb | None, arg: str
+) -> None:
     assert said(text) == [(numbers, verb, arg)]
 
 
@@ -91,6 +111,16 @@ def test_what_is_understood(text: str, numbers: tuple[int, ...], verb: Verb, arg
         "2 nie zrobione",
         "2 noch nicht erledigt",
         "2 done not yet",
+        "2 done tomorrow",
+        "2 zrobione jutro",
+        "2 sent by friday",
+        "2 done if she agrees",
+        "2 written off",
+        "2 done, 3",
+        "1 of 3 done",
+        "2-4 done",
+        "2 maybe after 3 done",
+        "2 call 3 tomorrow",
         "2 almost done",
         "2 called? yes",
         "2 yes but the other one",
@@ -113,11 +143,29 @@ def test_what_is_doubtful_is_told_and_not_done(text: str) -> None:
         "Am 21.11.2026 um 07:30 schrieb mailfollow:",
         "Sent 2 hours ago from my phone",
         "v1.2 done",
+        "> 1 done",
+        "“1 done”",
+        "999999 done",
         "I resume my work",
     ],
 )
 def test_chatter_says_nothing(text: str) -> None:
     assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("2 done, 1 maybe", [((2,), DONE, ""), ((1,), None, "")]),
+        ("2 done and 3 fri", [((2,), DONE, ""), ((3,), SNOOZE, "2026-11-27")]),
+        ("2 zrobione i 3 porzuć", [((2,), DONE, ""), ((3,), DROP, "")]),
+        ("2 erledigt und 3 weg", [((2,), DONE, ""), ((3,), DROP, "")]),
+        ("2 maybe, 3 done", [((2,), None, ""), ((3,), DONE, "")]),
+        ("2 called – 3 done of 5", [((2,), DONE, "3 done of 5")]),
+    ],
+)
+def test_where_the_next_one_begins(text: str, heard: list[tuple[object, ...]]) -> None:
+    assert said(text) == heard
 
 
 @given(st.text(st.sampled_from("0123456789 ,;.\n-–#?donefrityesłą")) | st.text())
