@@ -25,6 +25,7 @@ from mailfollow.core.model import (
     Status,
     Verb,
 )
+from mailfollow.mail.text import from_html
 from mailfollow.say import digest
 from tests.say.mornings import (
     AT,
@@ -102,11 +103,11 @@ READ_ALOUD = {
         "Od niedz., 22 lis, 22:30 nic nie widać na koncie home: wysłane stamtąd wiadomości nie "
         "są odhaczane.\n   The server does not answer.\n",
         "Szkice są wstrzymane: folder „Sent” (work) zawierał wiele wiadomości, a teraz nagle jest "
-        "pusty. Proszę zajrzeć do skrzynki; `mailfollow resume` je wznawia.\n",
+        "pusty. Proszę zajrzeć do skrzynki; odpowiedź „wznów” je wznawia.\n",
         "pon., 23 lis: Anna Kowalska (!), Piotr Zając (!), Max Müller (!), Ola Wójcik (!), "
         "Jan Lis\n",
         "czw., 26 lis: Marta Zielińska, Karl Ostermann, Lena Vogt\n",
-        "Wystarczy odpowiedzieć na tę wiadomość, nad cytatem: 1 zrobione, 3 pt, 5 dzwoniłam\n",
+        "Wystarczy odpowiedzieć na tę wiadomość, nad cytatem: „1 zrobione”, „3 pt”",
         "Znane słowa: zrobione, porzuć, dzwoniłam, próbowałam, tak, nie, teraz. "
         "Odłożyć: jutro, pt, za tydzień, 12.12.\n",
     ),
@@ -128,7 +129,7 @@ READ_ALOUD = {
         "Ewa Nowak\n   erledigt („2 ok, done“)\n   nicht verstanden: „3 hm“\n",
         "Das Entwerfen ruht: der Ordner „Sent“ von work",
         "Do., 26. Nov.: Marta Zielińska, Karl Ostermann, Lena Vogt\n",
-        "Antworten Sie einfach auf diese Mail, über dem Zitat: 1 erledigt, 3 fr, 5 angerufen\n",
+        "Antworten Sie einfach auf diese Mail, über dem Zitat: „1 erledigt“, „3 fr“",
         "Zurückstellen: morgen, fr, in einer Woche, 12.12.\n",
     ),
     EN: (
@@ -148,7 +149,7 @@ READ_ALOUD = {
         "Ewa Nowak\n   done (“2 ok, done”)\n   not understood: “3 hm”\n",
         "Drafting is paused: the folder “Sent” of work",
         "Thu 26 Nov: Marta Zielińska, Karl Ostermann, Lena Vogt\n",
-        "Simply answer this mail, above the quote: 1 done, 3 fri, 5 called\n",
+        "Simply answer this mail, above the quote: “1 done”, “3 fri”",
         "Putting off: tomorrow, fri, a week, 12.12.\n",
     ),
 }
@@ -169,7 +170,7 @@ def example(mail: Read) -> str:
         r"(?:nad cytatem|über dem Zitat|above the quote): (.+?)\n\S+ ?\w* \w*:", mail.text, re.S
     )
     assert found
-    return flat(found[1])
+    return re.sub("[„“”]", "", flat(found[1]))
 
 
 def headings(mail: Read) -> list[str]:
@@ -433,6 +434,14 @@ def test_every_answer_that_is_offered_is_understood(
     assert days[Verb.SNOOZE] == {"2026-11-24", "2026-11-30"}
     for said in example(mail).split(", "):
         assert all(heard.verb for heard in answers(said, DAY)), said
+
+
+@pytest.mark.parametrize("language", Language)
+def test_where_a_client_quotes_it_unmarked_it_answers_nothing(language: Language) -> None:
+    for morning in (whole(language), usual(language)):
+        mail = told(morning, language)
+        for text in (mail.text, from_html(mail.html)):
+            assert [a for a in answers(text, DAY) if a.verb] == []
 
 
 def test_polish_words_agree_with_the_user() -> None:

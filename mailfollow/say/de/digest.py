@@ -50,6 +50,10 @@ PHRASES = {
     "digest.announced": "Entwürfe, die noch kommen",
     "digest.blind": "Nicht durchgesehen",
     "digest.paused": "Angehalten",
+    "digest.resume": (
+        "Das Entwerfen ruht: {reason}. Bitte sehen Sie im Postfach nach; "
+        "mit der Antwort „weiter“ geht es weiter."
+    ),
     "digest.crib": "Was zu sagen ist:",
     # --- lines ---
     "digest.question": "{mail}. Nicht sicher: {reason}. Ist das Versprechen damit gehalten?",

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from mailfollow.core.model import Item, Me, Morning
 from mailfollow.say.digest.page import Link
-from mailfollow.say.phrase import answer_words, phrase
+from mailfollow.say.phrase import answer_words, phrase, quoted
 
 OWED = ("done", "tomorrow", "week", "drop")
 CALL = ("called", "tried", "tomorrow", "week", "drop")
@@ -45,14 +45,18 @@ class Reply:
 
 
 def instruction(morning: Morning, me: Me) -> tuple[str, ...]:
-    """How to answer, with an example that fits this mail; nothing where nothing has a number."""
+    """How to answer, with an example that fits this mail; nothing where nothing has a number.
+
+    The examples are quoted: where a client quotes this mail unmarked, they are no answers.
+    """
     if not morning.items:
         return ()
     words = answer_words(me)
     known = dict.fromkeys(words[key] for key in _WORDS)
     days = (words[key] for key in ("tomorrow", "friday", "week"))
+    examples = ", ".join(quoted(me.language, said) for said in _examples(morning, me))
     return (
-        phrase(me.language, "digest.answer", example=", ".join(_examples(morning, me))),
+        phrase(me.language, "digest.answer", example=examples),
         phrase(me.language, "digest.words", words=", ".join(known), days=", ".join(days)),
     )
 

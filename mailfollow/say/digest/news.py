@@ -57,4 +57,4 @@ def blind(of: Blind, view: View) -> Line:
 
 
 def paused(why: Reason, view: View) -> Line:
-    return line(notes=(view.say("status.paused", reason=view.reason(why)),))
+    return line(notes=(view.say("digest.resume", reason=view.reason(why)),))

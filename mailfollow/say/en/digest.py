@@ -50,6 +50,10 @@ PHRASES = {
     "digest.announced": "Drafts to come",
     "digest.blind": "Not checked",
     "digest.paused": "Paused",
+    "digest.resume": (
+        "Drafting is paused: {reason}. Please have a look at your mailbox; "
+        "the answer “resume” lets it go on."
+    ),
     "digest.crib": "What to say:",
     # --- lines ---
     "digest.question": "{mail}. Not certain: {reason}. Does it keep the promise?",

@@ -59,6 +59,10 @@ PHRASES = {
     "digest.announced": "Szkice, które się pojawią",
     "digest.blind": "Niesprawdzone konta",
     "digest.paused": "Wstrzymane",
+    "digest.resume": (
+        "Szkice są wstrzymane: {reason}. Proszę zajrzeć do skrzynki; "
+        "odpowiedź „wznów” je wznawia."
+    ),
     "digest.crib": "Co powiedzieć:",
     # --- lines ---
     "digest.question": "{mail}. Niepewne: {reason}. Czy to spełnia obietnicę?",
