@@ -61,7 +61,7 @@ def read(raw: bytes) -> tuple[tuple[Card, ...], int]:
     first = next((n for n, line in enumerate(lines) if line.strip()), 0)
     delimiter = max(_DELIMITERS, key=lambda d: len(_columns(_heads(lines[first:], d))))
     columns = _columns(_heads(lines[first:], delimiter))
-    rows = list(_rows(lines[first:], delimiter))[1:]
+    rows = list(_rows(lines[first:], delimiter, width=len(_heads(lines[first:], delimiter))))[1:]
     if not columns:
         return (), len(rows) or int(bool(raw.strip()))
     found = [_card(row, columns) if row is not None else None for row in rows[:MOST_CARDS]]
@@ -91,26 +91,28 @@ def _column(head: str) -> Column | None:
     return Column.PHONE if _PHONE.search(head) else None
 
 
-def _rows(lines: Sequence[str], delimiter: str) -> Iterator[list[str] | None]:
+def _rows(lines: Sequence[str], delimiter: str, width: int = 0) -> Iterator[list[str] | None]:
     """The rows that are not empty; None for one that cannot be read."""
     at = 0
     while at < len(lines):
-        row, taken = _row(lines[at : at + _LONGEST_ROW], delimiter)
+        row, taken = _row(lines[at : at + _LONGEST_ROW], delimiter, width)
         if row is None or any(cell.strip() for cell in row):
             yield row
         at += taken
 
 
-def _row(lines: Sequence[str], delimiter: str) -> tuple[list[str] | None, int]:
+def _row(lines: Sequence[str], delimiter: str, width: int) -> tuple[list[str] | None, int]:
     """The first row, and how many lines it takes. A quotation mark that is missing costs one."""
-    reader = csv.reader(lines, delimiter=delimiter)
     try:
+        reader = csv.reader(lines, delimiter=delimiter)
         row = next(reader)
+        if reader.line_num == 1:
+            return row, 1
+        exactly = csv.reader(lines, delimiter=delimiter, strict=True)
+        row = next(exactly)
     except csv.Error:
         return None, 1
-    if reader.line_num == len(lines) > 1 and "".join(lines).count('"') % 2:
-        return None, 1
-    return row, reader.line_num
+    return (row, exactly.line_num) if len(row) == width or not width else (None, 1)
 
 
 def _card(row: Sequence[str], columns: Iterable[tuple[int, Column]]) -> Card | None:

@@ -76,6 +76,17 @@ def test_one_bad_row_does_not_stop_the_rest() -> None:
 
 
 @pytest.mark.parametrize(
+    "broken", ['"Jan,jan@example.pl', 'Jan,"jan@example.pl', 'Jan "J,jan@example.pl']
+)
+@pytest.mark.parametrize("closed", ["", '"'])
+def test_a_quotation_mark_that_is_missing_costs_one_row(broken: str, closed: str) -> None:
+    text = f"Name,Email\n{broken}\nEwa,e@example.pl\nOla,{closed}ola@example.pl{closed}\n"
+    cards, unread = table.read(text.encode())
+    assert [c.name for c in cards if "J" not in c.name] == ["Ewa", "Ola"]
+    assert unread + len(cards) == 3
+
+
+@pytest.mark.parametrize(
     ("raw", "unread"), [(b"", 0), (b"\n ", 0), (b"hello", 0), (b"a,b\n1,2\n3,4\n", 2)]
 )
 def test_no_heads_that_we_know(raw: bytes, unread: int) -> None:

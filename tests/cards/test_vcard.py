@@ -129,6 +129,7 @@ def test_no_more_than_asked_for() -> None:
         card("FN:" + "A;b\\," * 2_000_000),
         card("FN:Anna", *["TEL;X=" + '";"' * 600 + ":1"] * 200),
         card("FN:Anna", *["NOTE:" + "x" * 60] * 100_000),
+        card("FN:Anna", *["EMAIL:a@example.pl"] * 100_000),
         b"a." * 5_000_000,
         card("FN;ENCODING=QUOTED-PRINTABLE:A" + "=\r\n" * 200_000),
     ],

@@ -280,7 +280,18 @@ def test_the_same_mail_is_followed_up_once() -> None:
     assert found == Reason.of(Code.FOLLOWED_UP, **facts)
 
 
-@pytest.mark.parametrize("id", [None, "", "no id", "a@b\r\nBcc: x@example.com", "<>"])
+@pytest.mark.parametrize(
+    "id",
+    [
+        None,
+        "",
+        "no id",
+        "ż@example.pl",
+        "a" * 300 + "@example.pl",
+        "a@b\r\nBcc: x@example.com",
+        "<>",
+    ],
+)
 def test_a_mail_without_a_message_id(id: str | None) -> None:
     found = followed(lies("anna@example.pl", id=id))
     assert isinstance(found, PeopleFile)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -52,6 +53,7 @@ def back(text: str, me: Me = ME) -> entries.Entries:
 def same(file: PeopleFile, me: Me = ME) -> str:
     text = people_files.text(file, me)
     found = back(text, me)
+    assert not [c for c in text if unicodedata.category(c) == "Cc" and c != "\n"]
     fresh = [e for e in file.entries if not e.known]
     assert [replace(c.value, source="") for c in found.contacts] == [e.contact for e in fresh]
     assert sorted((replace(m.value, source="") for m in found.meetings), key=repr) == sorted(
@@ -112,6 +114,23 @@ def test_a_mail_followed_up_asks_for_nothing() -> None:
     text = same(PeopleFile(DAY, (Entry(ANNA, meeting=met),), "x"))
     assert 'thread = "oferta@example.pl"\nthread_subject = "Oferta"\n' in text
     assert "talked_about" not in text
+
+
+def test_places_that_differ_on_one_day() -> None:
+    jan = replace(ANNA, id="jan", name="Jan", first="Jan", surname=None)
+    met = (Meeting(ANNA.id, DAY, at="w Gdyni"), Meeting("jan", DAY))
+    text = same(PeopleFile(DAY, (Entry(ANNA, meeting=met[0]), Entry(jan, meeting=met[1])), "x"))
+    assert "\non = 2026-11-18\n\n" in text
+
+
+@pytest.mark.parametrize(
+    "card",
+    [Card("Anna Maria Kowalska", surname="Kowalska"), Card("Dr. Müller"), Card("Frau Klein")],
+)
+def test_which_word_is_the_surname(card: Card) -> None:
+    contact = Book(People(), ME).new(card)
+    assert contact.surname
+    assert "surname = " in same(PeopleFile(DAY, (Entry(contact),), "x"))
 
 
 def test_days_and_places_that_differ() -> None:
@@ -272,7 +291,10 @@ def test_the_same_is_made_once_wherever_it_lies_now(tmp_path: Path) -> None:
     moved = path.rename(tmp_path / "infoshare.toml")
     moved.write_bytes(moved.read_bytes().replace(b"\n", b"\r\n") + b"# edited")
     assert people_files.write(tmp_path, one(), "other") == moved
-    assert people_files.write(tmp_path, one(origin="mail a2"), "# mail a2\n") != moved
+    longer = people_files.write(tmp_path, one(origin="mail a2"), "# mail a2\n")
+    assert longer != moved
+    moved.unlink()
+    assert people_files.write(tmp_path, one(), "# mail a\n") != longer
 
 
 @pytest.mark.parametrize("id", ["../../x", "/etc/passwd", "..", "", "a" * 500, "a\0b", "A B", "ż"])

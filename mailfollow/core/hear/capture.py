@@ -217,7 +217,9 @@ def _other(lying: Lying, me: Me) -> Mailbox | None:
 
 
 def _message_id(written: str | None) -> str:
-    return next(iter(address.message_ids(f"<{tidy(written or '', 500)}>")), "")
+    """The id as a letter can answer it (RFC 5322 §2.1.1, §3.6.4), else ""."""
+    found = address.message_ids(f"<{tidy(written or '', 500)}>")
+    return next((i for i in found if i.isascii() and len(i) <= 250), "")
 
 
 def _followed_up(contact: Contact, thread: Thread, people: People) -> Meeting | None:
