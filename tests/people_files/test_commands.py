@@ -183,6 +183,14 @@ def test_promised_twice_is_promised_once(known: Typed, words: list[str]) -> None
     assert len(known.good().promises) == 1
 
 
+def test_the_same_promised_on_another_day_is_another_promise(known: Typed) -> None:
+    owed = '[[promises]]\ncontact = "jana-klein"\non = 2026-11-20\n'
+    known.people(f'{owed}send = "slajdy"\n', "b.toml")
+    known.people(f'{owed}keep_in_touch = "6 weeks"\n', "c.toml")
+    known.made("promise", "jana", "--send", "slajdy")
+    assert "c.toml" in known.run("promise", "jana", "--keep-in-touch", "6 weeks").stdout
+
+
 @pytest.mark.parametrize(
     "words",
     [
