@@ -26,6 +26,9 @@ class Client(Protocol):
 
     def send(self) -> None: ...
 
+    def compose(self, to: str, subject: str, text: str) -> None:
+        """Write a new mail of one line, and send it."""
+
     def delete_draft(self, who: str) -> None: ...
 
     def move(self, folder: str, who: str, to: str) -> None:

@@ -18,7 +18,7 @@ _ASKED = os.environ.get("CLIENTS", "")
 collect_ignore_glob = [] if _ASKED else ["test_*.py"]
 
 Note = Callable[[str, float], None]
-_seen: list[tuple[str, str, float]] = []
+_seen: dict[tuple[str, str], str] = {}
 
 if _ASKED:
     from tests.clients.world import CLIENTS, World, at_home
@@ -37,14 +37,21 @@ if _ASKED:
     def note(world: World) -> Note:
         """Write down a step that was seen to be right, and the seconds it took."""
         client = f"{world.client.name} {world.client.version}"
-        return lambda step, seconds: _seen.append((client, step, seconds))
+
+        def seen(step: str, seconds: float) -> None:
+            _seen[client, step] = f"{seconds:.1f}"
+
+        return seen
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Steps below each other, clients beside each other, seconds in between."""
     if not _seen:
         return
-    lines = [f"| {client} | {step} | {seconds:.1f} |" for client, step, seconds in _seen]
-    table = "\n".join(["| client | seen | seconds |", "|---|---|--:|", *lines])
+    clients, steps = (list(dict.fromkeys(which)) for which in zip(*_seen, strict=True))
+    rows = [[step, *(_seen.get((client, step), "") for client in clients)] for step in steps]
+    head = [["seconds", *clients], ["---", *["--:"] * len(clients)]]
+    table = "\n".join(f"| {' | '.join(row)} |" for row in (*head, *rows))
     BUILD.mkdir(parents=True, exist_ok=True)
     (BUILD / "seen.md").write_text(table + "\n")
     terminalreporter.write_line(f"\n{table}")

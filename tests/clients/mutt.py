@@ -26,6 +26,7 @@ set mail_check    = 1
 set timeout       = 1
 set sleep_time    = 0
 set confirmappend = no
+set recall        = no
 set delete        = yes
 """
 _SPACE = "\x16 "
@@ -57,9 +58,7 @@ class Mutt:
 
     def write(self, sentence: str) -> None:
         self._terminal.press("Down", "Down", "Down")
-        self._terminal.type(sentence)
-        self._terminal.press("Enter", "C-s")
-        self._terminal.see("[ Wrote")
+        self._type_in_nano(sentence)
 
     def save(self) -> None:
         self._leave_nano()
@@ -70,6 +69,13 @@ class Mutt:
         self._leave_nano()
         self._terminal.press("y")
         self._terminal.gone(_LETTER)
+
+    def compose(self, to: str, subject: str, text: str) -> None:
+        self._terminal.press("m")
+        self._terminal.answer("To:", to)
+        self._terminal.answer("Subject:", subject)
+        self._type_in_nano(text)
+        self.send()
 
     def delete_draft(self, who: str) -> None:
         self._open("Drafts")
@@ -93,16 +99,13 @@ class Mutt:
 
     def reply(self, answer: str) -> None:
         self._terminal.press("r")
-        self._terminal.see("To: ")
+        self._terminal.see("To:")
         self._terminal.press("Enter")
-        self._terminal.see("Subject: ")
+        self._terminal.see("Subject:")
         self._terminal.press("Enter")
         self._terminal.see("Include message in reply?")
         self._terminal.press("y")
-        self._terminal.see("GNU nano")
-        self._terminal.type(answer)
-        self._terminal.press("Enter", "C-s")
-        self._terminal.see("[ Wrote")
+        self._type_in_nano(answer)
         self.send()
 
     def portray(self, who: str, directory: Path) -> None:
@@ -119,6 +122,12 @@ class Mutt:
     def _point_at(self, who: str) -> None:
         self._terminal.press("/")
         self._terminal.answer("Search for", f'~L "{who}"')
+
+    def _type_in_nano(self, line: str) -> None:
+        self._terminal.see("GNU nano")
+        self._terminal.type(line)
+        self._terminal.press("Enter", "C-s")
+        self._terminal.see("[ Wrote")
 
     def _leave_nano(self) -> None:
         self._terminal.press("C-x")

@@ -16,6 +16,13 @@ Message-ID: <a-question@example.com>
 
 When would it suit you to talk about the garden?
 """
+MONIKA = "Monika Lis"
+"""Met today, says a mail to oneself."""
+MET_MONIKA = {
+    "pl": "poznałam Monikę Lis @ InfoShare",
+    "de": "Monika Lis getroffen @ InfoShare",
+    "en": "met Monika Lis @ InfoShare",
+}
 DONE = {"pl": "zrobione", "de": "erledigt", "en": "done"}
 DROP = {"pl": "porzuć", "de": "weg", "en": "drop"}
 

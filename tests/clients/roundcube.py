@@ -64,6 +64,13 @@ class Roundcube:
         self.browser.click("button.send, a.send.button")
         self.browser.see("#messagestack .confirmation")
 
+    def compose(self, to: str, subject: str, text: str) -> None:
+        self.browser.go(f"{self._url}?_task=mail&_action=compose")
+        self.browser.type("#compose_to input", to, Keys.TAB)
+        self.browser.type("#compose-subject", subject)
+        self.browser.type("#composebody", text)
+        self.send()
+
     def delete_draft(self, who: str) -> None:
         self._open("Drafts")
         self._look_at(who)

@@ -13,7 +13,18 @@ import pytest
 
 from mailfollow.core.model import VerbFolder
 from tests.clients.conftest import Note
-from tests.clients.people import ANNA, DONE, DROP, FROM_OLA, JANA, MAX, OLA, PIOTR
+from tests.clients.people import (
+    ANNA,
+    DONE,
+    DROP,
+    FROM_OLA,
+    JANA,
+    MAX,
+    MET_MONIKA,
+    MONIKA,
+    OLA,
+    PIOTR,
+)
 from tests.clients.root import BUILD
 from tests.clients.roundcube import Roundcube
 from tests.clients.world import World
@@ -97,6 +108,15 @@ def test_a_mail_moved_to_follow_up_makes_a_commitment(world: World, note: Note) 
     note("moved to “Follow up” → commitment", time.monotonic() - began)
     assert world.commitment(OLA)["status"] == "upcoming"
     assert len(world.user.uids(world.program.folder(VerbFolder.FOLLOW_UP))) == 1
+
+
+def test_a_mail_to_oneself_becomes_a_contact(world: World, note: Note) -> None:
+    began = time.monotonic()
+    me = world.user.user
+    world.client.compose(me, MET_MONIKA[world.program.language], "monika@example.net")
+    soon(lambda: MONIKA in world.contacts())
+    note("note of a meeting to oneself → commitment", time.monotonic() - began)
+    assert world.commitment(MONIKA)["kind"] == "follow_up"
 
 
 def test_the_morning_mail_is_shown(world: World, note: Note) -> None:
