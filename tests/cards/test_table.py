@@ -86,6 +86,13 @@ def test_a_quotation_mark_that_is_missing_costs_one_row(broken: str, closed: str
     assert unread + len(cards) == 3
 
 
+def test_a_row_over_several_lines_has_all_its_columns() -> None:
+    text = 'Name,Email\n"Jan,j@example.pl\nEwa,e@example.pl"\nOla,o@example.pl\n"A\nB",a@example.pl'
+    cards, unread = table.read(text.encode())
+    assert [c.name for c in cards] == ["Ewa", "Ola", "A\nB"]
+    assert unread == 1
+
+
 @pytest.mark.parametrize(
     ("raw", "unread"), [(b"", 0), (b"\n ", 0), (b"hello", 0), (b"a,b\n1,2\n3,4\n", 2)]
 )

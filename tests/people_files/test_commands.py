@@ -266,11 +266,11 @@ def test_a_whole_address_book_makes_several_files(
 
 
 def test_import_of_people_met(known: Typed) -> None:
-    known.made(
-        "import", known.write("c.vcf", CARDS), "--met-on", "yesterday", "--at", "InfoShare", "--yes"
-    )
+    words = ("import", known.write("c.vcf", CARDS), "--met-on", "yesterday", "--at", "InfoShare")
+    known.made(*words, "--yes")
     met = {m.contact: (str(m.on), m.at) for m in known.good().meetings}
     assert met == dict.fromkeys(["max-mueller", "anna-kowalska"], ("2026-11-20", "InfoShare"))
+    assert known.run(*words, "--yes").stdout == "", "whom one met on a day, one met once"
 
 
 @pytest.mark.parametrize("charset", ["utf-16", "cp1250"])
