@@ -109,6 +109,7 @@ class Mutt:
         self.send()
 
     def portray(self, who: str, directory: Path) -> None:
+        directory.mkdir(parents=True, exist_ok=True)
         (directory / f"{self.name}.txt").write_text(self.read(who))
 
     def close(self) -> None:
