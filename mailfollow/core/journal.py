@@ -63,7 +63,7 @@ class Sight:
     said: bool = False  # the user moved it into a verb folder
 
 
-def sight(draft: Draft, view: AccountView, in_sent: bool) -> Sight:
+def sight(draft: Draft, view: AccountView, in_sent: bool, said: bool = False) -> Sight:
     """What `view`, with a complete look at Drafts, shows of one draft."""
     assert isinstance(view.drafts, Look)
     trash = view.trash
@@ -78,11 +78,7 @@ def sight(draft: Draft, view: AccountView, in_sent: bool) -> Sight:
         in_sent=in_sent,
         sent_known=all(look.complete for look in view.sent),
         connection=view.connection,
-        said=any(
-            draft.token in m.references
-            for look in view.verbs.values()
-            for m in (look.items if isinstance(look, Look) else ())
-        ),
+        said=said,
     )
 
 

@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
+from mailfollow.core.journal import AT_PLACE
 from mailfollow.core.model import (
     AccountView,
     Clock,
@@ -70,7 +71,7 @@ def _emptied(world: World, view: AccountView, look: Look[object]) -> bool:
 
 
 def _left(world: World, view: AccountView, mailbox: str) -> int:
-    """Our drafts that are no longer in `mailbox` because they were sent, or became a verb."""
+    """Our drafts that have just left `mailbox` because they were sent, or became a verb."""
     left = {
         reference
         for look in (*view.sent, *view.verbs.values())
@@ -79,7 +80,7 @@ def _left(world: World, view: AccountView, mailbox: str) -> int:
         for reference in message.references
     }
     return sum(
-        d.token in left and d.mailbox == mailbox and d.stage is not Stage.SENT
+        d.token in left and d.mailbox == mailbox and d.stage in AT_PLACE
         for d in world.memory.drafts
     )
 

@@ -155,8 +155,8 @@ def _circumstances(world: World, now_states: Sequence[State]) -> dict[str, Circu
 
 def _journal(world: World) -> tuple[tuple[Draft, ...], list[Restage]]:
     """Every draft in its stage now, and the stages that changed."""
-    sent = _tokens_in_sent(world)
-    now = [_advanced(world, draft, draft.token in sent) for draft in world.memory.drafts]
+    sent, said = _tokens_in_sent(world), folders.tokens(world)
+    now = [_advanced(world, d, d.token in sent, d.token in said) for d in world.memory.drafts]
     moves = [
         Restage(new, old.stage)
         for old, new in zip(world.memory.drafts, now, strict=True)
@@ -165,11 +165,11 @@ def _journal(world: World) -> tuple[tuple[Draft, ...], list[Restage]]:
     return tuple(now), moves
 
 
-def _advanced(world: World, draft: Draft, in_sent: bool) -> Draft:
+def _advanced(world: World, draft: Draft, in_sent: bool, said: bool) -> Draft:
     view = world.views.get(draft.account)
     if view is None or not isinstance(view.drafts, Look) or view.drafts.mailbox != draft.mailbox:
         return draft  # unknown is never absent
-    seen = journal.sight(draft, view, in_sent)
+    seen = journal.sight(draft, view, in_sent, said)
     return journal.advance(draft, seen, world.now)
 
 

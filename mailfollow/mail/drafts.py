@@ -16,7 +16,9 @@ from mailfollow.mail.fetch import Row
 from mailfollow.mail.session import Session
 
 _FLAGS = r"(\Draft \Seen)"
-_FIELDS = "FROM TO CC BCC SUBJECT MESSAGE-ID REFERENCES"
+_FIELDS = (
+    "FROM TO CC BCC SUBJECT MESSAGE-ID REFERENCES RETURN-PATH DELIVERED-TO AUTHENTICATION-RESULTS"
+)
 _HEADER = f"(FLAGS INTERNALDATE BODY.PEEK[HEADER.FIELDS ({_FIELDS})]<0.{message.HEADER_BYTES}>)"
 _WHOLE = "(INTERNALDATE BODY.PEEK[])"
 _APPENDUID = re.compile(r"\[APPENDUID (\d+) (\d+)\]", re.IGNORECASE)
@@ -145,6 +147,7 @@ def _lying(place: Place, at: datetime, raw: bytes) -> Lying:
         recipients=tuple(b for n in ("to", "cc", "bcc") for b in message.mailboxes(found, n)),
         sender=message.mailboxes(found, "from"),
         subject=message.subject(found),
+        came_by_mail=message.came_by_mail(found),
     )
 
 

@@ -76,7 +76,7 @@ def headers(
         in_reply_to=_ids(found, "in-reply-to"),
         bulk=bulk(found),
         auto=_auto(found),
-        came_by_mail=any(name in found for name in _CAME),
+        came_by_mail=came_by_mail(found),
         special_use=special_use,
     )
 
@@ -172,6 +172,11 @@ def _date(found: Fields) -> datetime | None:
         return (written if written.tzinfo else written.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
+
+
+def came_by_mail(found: Fields) -> bool:
+    """Whether a server has delivered it: nobody writes these fields into a draft."""
+    return any(name in found for name in _CAME)
 
 
 def bulk(found: Fields) -> bool:

@@ -40,11 +40,13 @@ from mailfollow.core.model import (
     Place,
     Promise,
     Reason,
+    Said,
     SentMessage,
     Stage,
     Third,
     Timing,
     Verb,
+    VerbFolder,
     Word,
     World,
 )
@@ -227,6 +229,8 @@ def view(
     has_trash: bool = True,
     can_withdraw: bool = True,
     connection: str = "first",
+    verbs: Mapping[VerbFolder, Iterable[Lying]] | None = None,
+    said: Iterable[SentMessage] = (),
 ) -> AccountView:
     """What was seen; None instead of messages: it could not be looked at."""
 
@@ -243,6 +247,8 @@ def view(
         look("Trash", trash) if has_trash else None,
         can_withdraw,
         connection=connection,
+        verbs={verb: look(f"Mailfollow/{verb}", items) for verb, items in (verbs or {}).items()},
+        said=tuple(map(Said, said)),
     )
 
 

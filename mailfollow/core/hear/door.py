@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from mailfollow.core.model import Code, Reason, State, Verb
+from dataclasses import replace
+
+from mailfollow.core.model import Code, Reason, State, Status, Verb, World
 from mailfollow.core.put import LETTERS
+from mailfollow.core.withdraw import REMOVED_AFTER
 
 ANSWERS = frozenset({Verb.YES, Verb.NO})
 NEEDS_OPEN = frozenset({Verb.DONE, Verb.TRIED, Verb.SNOOZE, Verb.DROP, Verb.DRAFT})
@@ -26,3 +29,25 @@ def obstacle(state: State, verb: Verb) -> Reason | None:
     if verb is Verb.DRAFT and not state.commitment.reader.addresses:
         return Reason(Code.NO_ADDRESS)
     return None
+
+
+def after(state: State, verb: Verb) -> State:
+    """The state that the next word of the same sweep meets."""
+    match verb:
+        case Verb.DONE | Verb.YES:
+            return replace(state, status=Status.FULFILLED, reason=None, question=None)
+        case Verb.DROP:
+            return replace(state, status=Status.DROPPED, reason=None, question=None)
+        case Verb.REOPEN:
+            return replace(state, status=Status.DUE, reason=None)
+        case Verb.NO:
+            return replace(state, question=None)
+    return state
+
+
+def unknown(world: World, id: str) -> bool:
+    """Whether an entry is missing that may be back at once: a file is being saved, or broken."""
+    known = world.memory.known.get(id)
+    if known is None or any(c.id == id for c in world.commitments):
+        return False
+    return known.missing_since is None or world.now - known.missing_since < REMOVED_AFTER

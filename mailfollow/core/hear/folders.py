@@ -6,12 +6,14 @@ untouched message then goes to Trash; one that the user has edited stays where i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from mailfollow.core import address
 from mailfollow.core.calendar import day_of
-from mailfollow.core.hear import capture
-from mailfollow.core.hear.door import obstacle
+from mailfollow.core.hear import capture, door
 from mailfollow.core.model import (
     AccountView,
     Clear,
@@ -20,6 +22,7 @@ from mailfollow.core.model import (
     Heard,
     Look,
     Lying,
+    Me,
     Reason,
     Stage,
     State,
@@ -40,79 +43,108 @@ _VERBS = {
 }
 
 
-def moved(world: World, stands: Mapping[str, State]) -> Iterator[Hear | WriteFile]:
-    """What lies in the verb folders and was not heeded yet."""
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A message in a verb folder. `source`: what says so; the same for all copies of a draft."""
+
+    view: AccountView
+    folder: VerbFolder
+    lying: Lying
+    token: str | None  # of the draft of ours that it is
+    source: str
+
+
+def moved(world: World, stands: dict[str, State]) -> Iterator[Hear | WriteFile]:
+    """What lies in the verb folders and was not heeded yet. `stands` is brought up to date."""
     heard = {h.source for h in world.memory.heard}
-    for folder, lying in _lying(world):
-        source = _source(folder, lying, world)
-        if source in heard:
+    for found in _found(world):
+        if found.source in heard:
             continue
-        heard.add(source)
-        if folder is VerbFolder.FOLLOW_UP:
-            yield _follow(lying, source, world)
-        else:
-            yield _obey(folder, lying, source, world, stands)
+        act = _follow(found, world) if found.folder not in _VERBS else _obey(found, world, stands)
+        if act:
+            heard.add(found.source)
+            yield act
+
+
+def tokens(world: World) -> frozenset[str]:
+    """Those of our drafts that the user has made a verb of."""
+    return frozenset(f.token for f in _found(world) if f.token and f.folder in _VERBS)
 
 
 def clearances(world: World) -> list[Clear]:
     """Our own untouched messages, ten seconds after their word was heeded."""
     return [
-        Clear(lying.place, lying.digest, view.trash.mailbox)
-        for view, folder, lying in _ours_untouched(world)
-        if isinstance(view.trash, Look) and view.can_withdraw and lying.digest
-        for heeded in _heeded(folder, lying, world)
+        Clear(found.lying.place, found.lying.digest, found.view.trash.mailbox)
+        for found, heeded in _ours_untouched(world)
+        if isinstance(found.view.trash, Look) and found.view.can_withdraw and found.lying.digest
         if world.now - heeded >= WITHDRAW_AFTER
     ]
 
 
 def wake(world: World) -> list[datetime]:
     """When the messages that may not be moved yet can be."""
-    return [
-        heeded + WITHDRAW_AFTER
-        for _, folder, lying in _ours_untouched(world)
-        for heeded in _heeded(folder, lying, world)
-    ]
+    return [heeded + WITHDRAW_AFTER for _, heeded in _ours_untouched(world)]
 
 
-def _lying(world: World) -> Iterator[tuple[VerbFolder, Lying]]:
-    for view in world.views.values():
-        for folder, look in view.verbs.items():
-            for lying in look.items if isinstance(look, Look) else ():
-                yield folder, lying
-
-
-def _token(lying: Lying, world: World) -> str | None:
-    """Ours is in References and the last reference is the parent we wrote, as in Sent."""
+def _found(world: World) -> Iterator[_Found]:
     parents = {d.token: d.parent or d.token for d in world.memory.drafts}
     parents |= {token: token for token in world.foreseen if token not in parents}
+    for view in world.views.values():
+        for folder, look in view.verbs.items():
+            if isinstance(look, Look) and look.mailbox not in _others(view):
+                for lying in look.items:
+                    token = _token(lying, parents, world.me)
+                    yield _Found(view, folder, lying, token, _source(folder, lying, token))
+
+
+def _others(view: AccountView) -> frozenset[str | None]:
+    """Mailboxes in which messages lie for another reason, whatever the config says."""
+    looks = (*view.sent, view.drafts, view.trash, view.inbox)
+    return frozenset({"INBOX", *(look.mailbox for look in looks if look)})
+
+
+def _token(lying: Lying, parents: Mapping[str, str], me: Me) -> str | None:
+    """Ours is in References and the last reference is the parent we wrote, as in Sent.
+
+    Whoever has had a mail of ours knows its token: what came by mail, or is from somebody
+    else, is no draft, whatever a filter does with it.
+    """
+    if lying.came_by_mail or not all(address.among(b.address, me.addresses) for b in lying.sender):
+        return None
     last = lying.references[-1] if lying.references else None
     return next((r for r in lying.references if parents.get(r, "") == last), None)
 
 
-def _source(folder: VerbFolder, lying: Lying, world: World) -> str:
-    place = lying.place
-    key = lying.message_id or f"{place.account} {place.mailbox} {place.uidvalidity} {place.uid}"
-    token = None if folder is VerbFolder.FOLLOW_UP else _token(lying, world)
-    return f"{folder}:{token or key}"
+def _source(folder: VerbFolder, lying: Lying, token: str | None) -> str:
+    """No message-id looks like a token here: it stands in angle brackets."""
+    if token and folder in _VERBS:
+        return f"{folder}:{token}"
+    if lying.message_id:
+        return f"{folder}:<{lying.message_id}>"
+    said = repr((lying.sender, lying.recipients, lying.subject, lying.at))
+    return f"{folder}:<{hashlib.sha256(said.encode()).hexdigest()[:32]}>"
 
 
-def _obey(
-    folder: VerbFolder, lying: Lying, source: str, world: World, stands: Mapping[str, State]
-) -> Hear:
-    token = _token(lying, world)
-    state = stands.get(_commitments(world).get(token or "", ""))
+def _obey(found: _Found, world: World, stands: dict[str, State]) -> Hear | None:
+    """What a message in a verb folder says; None where that cannot be told yet."""
+    lying, mailbox = found.lying, found.lying.place.mailbox
+    which = _commitments(world).get(found.token or "", "")
+    state = stands.get(which)
+    if state is None and door.unknown(world, which):
+        return None
     if state is None:
-        reason = Reason.of(Code.NOT_OURS, folder=lying.place.mailbox, subject=lying.subject)
-        return Hear((Heard(source, world.now, reason),))
-    verb, until = _VERBS[folder], ""
-    if folder in _LATER:
-        until = (day_of(world.now, world.me.timezone) + _LATER[folder]).isoformat()
-    which = state.commitment.id
-    if no := obstacle(state, verb):
-        return Hear((Heard(source, world.now, no, which),))
-    reason = Reason.of(Code.HEARD, verb=verb, until=until or None, folder=lying.place.mailbox)
-    word = Word(world.now, which, verb, until, source)
-    return Hear((Heard(source, world.now, reason, which),), (word,))
+        gone = Reason(Code.ENTRY_REMOVED)
+        no = gone if which else Reason.of(Code.NOT_OURS, folder=mailbox, subject=lying.subject)
+        return Hear((Heard(found.source, world.now, no, which),))
+    verb, until = _VERBS[found.folder], ""
+    if found.folder in _LATER:
+        until = (day_of(world.now, world.me.timezone) + _LATER[found.folder]).isoformat()
+    if obstacle := door.obstacle(state, verb):
+        return Hear((Heard(found.source, world.now, obstacle, which),))
+    stands[which] = door.after(state, verb)
+    reason = Reason.of(Code.HEARD, verb=verb, until=until or None, folder=mailbox)
+    word = Word(world.now, which, verb, until, found.source)
+    return Hear((Heard(found.source, world.now, reason, which),), (word,))
 
 
 def _commitments(world: World) -> dict[str, str]:
@@ -121,8 +153,9 @@ def _commitments(world: World) -> dict[str, str]:
     return foreseen | {d.token: d.commitment for d in world.memory.drafts}
 
 
-def _follow(lying: Lying, source: str, world: World) -> Hear | WriteFile:
-    if _unsent(lying, world):
+def _follow(found: _Found, world: World) -> Hear | WriteFile:
+    lying, source = found.lying, found.source
+    if _unsent(found, world):
         reason = Reason.of(Code.NOT_UNDERSTOOD, said=lying.subject)
         return Hear((Heard(source, world.now, reason),))
     day = day_of(world.now, world.me.timezone)
@@ -134,23 +167,19 @@ def _follow(lying: Lying, source: str, world: World) -> Hear | WriteFile:
     return WriteFile(file, (Heard(source, world.now, reason),))
 
 
-def _unsent(lying: Lying, world: World) -> bool:
+def _unsent(found: _Found, world: World) -> bool:
     """A draft of ours: nobody has written that mail yet, so nobody can be asked for an answer."""
-    token = _token(lying, world)
     sent = {d.token for d in world.memory.drafts if d.stage is Stage.SENT}
-    return token is not None and token not in sent
+    return found.token is not None and found.token not in sent
 
 
-def _ours_untouched(world: World) -> Iterator[tuple[AccountView, VerbFolder, Lying]]:
+def _ours_untouched(world: World) -> list[tuple[_Found, datetime]]:
+    """Each with the moment at which its word was heeded."""
     laid = {d.token: d.digest for d in world.memory.drafts if d.digest}
-    for view in world.views.values():
-        for folder, look in view.verbs.items():
-            for lying in look.items if isinstance(look, Look) else ():
-                token = _token(lying, world)
-                if token and folder in _VERBS and lying.digest == laid.get(token, ""):
-                    yield view, folder, lying
-
-
-def _heeded(folder: VerbFolder, lying: Lying, world: World) -> Iterable[datetime]:
-    source = _source(folder, lying, world)
-    return [h.at for h in world.memory.heard if h.source == source]
+    heeded = {h.source: h.at for h in world.memory.heard}
+    return [
+        (found, heeded[found.source])
+        for found in _found(world)
+        if found.token and found.folder in _VERBS and found.source in heeded
+        if found.lying.digest == laid.get(found.token, "")
+    ]

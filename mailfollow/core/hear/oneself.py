@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import timedelta
 
 from mailfollow.core.court import message_key
@@ -22,9 +22,13 @@ FRESH = timedelta(days=14)
 """What was written long before is not taken for news when Sent is read anew."""
 
 
-def spoken(world: World, stands: Mapping[str, State]) -> Iterator[Hear | WriteFile]:
-    """What was not heeded yet; each mail once, in however many mailboxes it lies."""
-    heard = {h.source.partition("#")[0] for h in world.memory.heard}
+def spoken(world: World, stands: dict[str, State]) -> Iterator[Hear | WriteFile]:
+    """What was not heeded yet; each mail once, in however many mailboxes it lies.
+
+    `stands` is brought up to date with every word.
+    """
+    heard = {h.source.rpartition("#")[0] for h in world.memory.heard}
+    heard |= {digest.message_id for digest in world.memory.digests}
     for view in world.views.values():
         for said in view.said:
             key = message_key(said.message)
@@ -37,10 +41,10 @@ def spoken(world: World, stands: Mapping[str, State]) -> Iterator[Hear | WriteFi
                 yield found
 
 
-def _understood(said: Said, world: World, stands: Mapping[str, State]) -> Hear | WriteFile | None:
+def _understood(said: Said, world: World, stands: dict[str, State]) -> Hear | WriteFile | None:
     digest = reply.answered(said.message, world.memory.digests)
     if digest:
-        return reply.heard(said, digest, stands, world.me, world.now)
+        return reply.heard(said, digest, stands, world)
     source = f"{message_key(said.message)}#0"
     file = capture.people_file(said, world.people, world.me)
     if file is None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
 
 from mailfollow.core import address, text
 from mailfollow.core.calendar import day_of
 from mailfollow.core.court import message_key
+from mailfollow.core.hear import door
 from mailfollow.core.hear.answers import Answer, answers
-from mailfollow.core.hear.door import ANSWERS, obstacle
 from mailfollow.core.model import (
     Body,
     Code,
@@ -24,10 +23,14 @@ from mailfollow.core.model import (
     State,
     Verb,
     Word,
+    World,
 )
 
 _CODE = re.compile(r"\[([a-z2-7]{6})\]\s*$")
 _QUOTED_LENGTH = 120
+
+_Word = tuple[str, Verb, str]
+"""(commitment id, verb, arg)"""
 
 
 def to_oneself(message: SentMessage, me: Me) -> bool:
@@ -62,18 +65,25 @@ def answered(message: SentMessage, digests: Iterable[Digest]) -> Digest | None:
     return next(iter((*by_thread, *by_code)), None)
 
 
-def heard(
-    said: Said, digest: Digest, stands: Mapping[str, State], me: Me, now: datetime
-) -> Hear | None:
-    """What an answer says, each thing once; None where it says nothing."""
-    message = said.message
-    found = answers(_own(message, me), day_of(message.sent_at, me.timezone))
-    spoken = list(_spoken(found or _chatter(message, me), digest, stands, message, now))
-    if not spoken:
+def heard(said: Said, digest: Digest, stands: dict[str, State], world: World) -> Hear | None:
+    """What an answer says, each thing once; None where it says nothing, or not yet.
+
+    No answer is older than what it answers, whatever the clock of a server says: a `reopen`
+    means everything that the morning mail told. `stands` is brought up to date.
+    """
+    message, me = said.message, world.me
+    at = min(max(message.sent_at, digest.laid_at), world.now)
+    found = answers(_own(message, me), day_of(at, me.timezone))
+    if any(door.unknown(world, which) for one in found for which in _meant_by(one, digest)):
+        return None
+    key = message_key(message)
+    spoken = list(_spoken(found or _chatter(message, me), digest, stands))
+    told = [(f"{key}#{n}", reason, word) for n, (reason, word) in enumerate(spoken)]
+    if not told:
         return None
     return Hear(
-        tuple(h for h, _ in spoken),
-        tuple(word for _, words in spoken for word in words),
+        tuple(Heard(source, world.now, reason, w[0] if w else "") for source, reason, w in told),
+        tuple(Word(at, *word, source) for source, _, word in told if word),
     )
 
 
@@ -87,26 +97,24 @@ def _chatter(message: SentMessage, me: Me) -> tuple[Answer, ...]:
     return tuple(Answer(line) for line in lines if line)[:1]
 
 
+def _meant_by(answer: Answer, digest: Digest) -> Iterator[str]:
+    return (digest.numbers[n - 1] for n in answer.numbers if 1 <= n <= len(digest.numbers))
+
+
 def _spoken(
-    found: Sequence[Answer],
-    digest: Digest,
-    stands: Mapping[str, State],
-    message: SentMessage,
-    now: datetime,
-) -> Iterator[tuple[Heard, tuple[Word, ...]]]:
-    at, n = min(message.sent_at, now), 0
+    found: Sequence[Answer], digest: Digest, stands: dict[str, State]
+) -> Iterator[tuple[Reason, _Word | None]]:
     for answer in found:
         for number in answer.numbers or (0,):
-            source = f"{message_key(message)}#{n}"
             reason, word = _understood(answer, number, digest, stands)
-            words = (Word(at, word[0], word[1], word[2], source),) if word else ()
-            yield Heard(source, now, reason, word[0] if word else ""), words
-            n += 1
+            if word and word[0]:
+                stands[word[0]] = door.after(stands[word[0]], word[1])
+            yield reason, word
 
 
 def _understood(
     answer: Answer, number: int, digest: Digest, stands: Mapping[str, State]
-) -> tuple[Reason, tuple[str, Verb, str] | None]:
+) -> tuple[Reason, _Word | None]:
     said = answer.said[:_QUOTED_LENGTH]
     if answer.verb is None:
         return Reason.of(Code.NOT_UNDERSTOOD, said=said), None
@@ -116,8 +124,8 @@ def _understood(
         return Reason.of(Code.NO_SUCH_NUMBER, said=said), None
     state, question = stands[digest.numbers[number - 1]], digest.questions[number - 1]
     verb, arg = _meant(answer, state, question)
-    no = obstacle(state, verb)
-    if verb in ANSWERS and not question:  # it was not asked in that mail
+    no = door.obstacle(state, verb)
+    if verb in door.ANSWERS and not question:  # it was not asked in that mail
         no = Reason(Code.NO_QUESTION)
     if no:
         return Reason.of(no.code, **{**dict(no.facts), "said": said}), None
@@ -129,7 +137,7 @@ def _understood(
 def _meant(answer: Answer, state: State, question: str) -> tuple[Verb, str]:
     """A yes or no answers the question; without one, whether the third person wants to meet."""
     assert answer.verb is not None
-    if answer.verb not in ANSWERS:
+    if answer.verb not in door.ANSWERS:
         return answer.verb, answer.arg
     if not question and state.commitment.third is not None:
         return Verb.OUTCOME, answer.verb.value

@@ -63,6 +63,7 @@ class Lying:
     digest: str | None = None  # only for a message that bears one of our tokens
     sender: tuple[Mailbox, ...] = ()  # From
     subject: str = ""
+    came_by_mail: bool = False  # as in `SentMessage`: no draft has come by mail
 
 
 class Why(StrEnum):
