@@ -34,6 +34,8 @@ MAILFOLLOW = "mailfollow"  # who the morning mail is from
 OWN = "This sentence is mine: zażółć, Grüße."
 AWHILE = 3.0  # seconds in which a daemon that wanted to lay a draft would have laid it
 
+A_GLANCE = 50.0  # twice what it takes until the verb folders are looked at, and ten seconds
+
 
 def test_a_draft_is_shown(world: World, note: Note) -> None:
     began = time.monotonic()
@@ -89,10 +91,10 @@ def test_a_draft_moved_to_done_is_obeyed(world: World, note: Note) -> None:
     """Then our own untouched message goes to Trash."""
     began = time.monotonic()
     world.client.move("Drafts", PIOTR, world.program.folder(VerbFolder.DONE))
-    soon(lambda: world.commitment(PIOTR)["status"] == "fulfilled", 120)
+    soon(lambda: world.commitment(PIOTR)["status"] == "fulfilled", A_GLANCE)
     note("moved to “Done” → obeyed", time.monotonic() - began)
     assert world.commitment(PIOTR)["evidence"]["grade"] == "word"
-    soon(lambda: world.texts(world.program.folder(VerbFolder.DONE)) == [], 120)
+    soon(lambda: world.texts(world.program.folder(VerbFolder.DONE)) == [], A_GLANCE)
     note("… → our message in Trash", time.monotonic() - began)
     assert world.texts("Trash", PIOTR) != []
     assert world.texts("Drafts", PIOTR) == []
@@ -104,7 +106,7 @@ def test_a_mail_moved_to_follow_up_makes_a_commitment(world: World, note: Note) 
     world.client.sees("INBOX", OLA)
     began = time.monotonic()
     world.client.move("INBOX", OLA, world.program.folder(VerbFolder.FOLLOW_UP))
-    soon(lambda: OLA in world.contacts(), 120)
+    soon(lambda: OLA in world.contacts(), A_GLANCE)
     note("moved to “Follow up” → commitment", time.monotonic() - began)
     assert world.commitment(OLA)["status"] == "upcoming"
     assert len(world.user.uids(world.program.folder(VerbFolder.FOLLOW_UP))) == 1
@@ -137,7 +139,7 @@ def test_an_answer_to_the_morning_mail_is_applied(world: World, note: Note) -> N
     soon(lambda: world.commitment(JANA)["status"] == "fulfilled")
     note("answered → applied", time.monotonic() - began)
     assert world.commitment(JANA)["evidence"]["grade"] == "word"
-    soon(lambda: world.texts("Drafts", JANA) == [], 60)
+    soon(lambda: world.texts("Drafts", JANA) == [], A_GLANCE)
 
 
 def test_a_link_in_the_morning_mail_is_tapped_and_sent(world: World, note: Note) -> None:
