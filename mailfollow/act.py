@@ -140,7 +140,8 @@ class Hands:
         except OSError as e:
             log.warning("No people file can be made in %s: %s", self.people_dir, e)
             return False
-        self.ledger.hear(_with_file(heard, path.name) for heard in action.heard)
+        first, *others = action.heard
+        self.ledger.hear([_with_file(first, path.name), *others])
         return True
 
     def mail(self, action: PutDigest, box: Box) -> bool:

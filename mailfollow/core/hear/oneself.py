@@ -52,4 +52,8 @@ def _understood(said: Said, world: World, stands: dict[str, State]) -> Hear | Wr
     if isinstance(file, Reason):
         return Hear((Heard(source, world.now, file),))
     who = ", ".join(e.contact.name for e in file.entries)
-    return WriteFile(file, (Heard(source, world.now, Reason.of(Code.NOTED, who=who)),))
+    heard = [Heard(source, world.now, Reason.of(Code.NOTED, who=who))]
+    if said.unreadable:  # one bad card does not stop the rest, and is told
+        reason = Reason.of(Code.CARD_UNREADABLE, subject=said.message.subject)
+        heard.append(Heard(f"{message_key(said.message)}#1", world.now, reason))
+    return WriteFile(file, tuple(heard))

@@ -115,6 +115,7 @@ class Code(StrEnum):
     FOLLOWED_UP = "followed_up"  # who, subject, file
     NOTED = "noted"  # who, file: a people file was made
     NO_CAPTURE = "no_capture"  # subject: a name is missing, or a card cannot be read
+    CARD_UNREADABLE = "card_unreadable"  # subject: beside what could be noted
 
 
 @dataclass(frozen=True, slots=True)

@@ -223,6 +223,7 @@ PHRASES = {
     ),
     "reason.followed_up": ("vorgemerkt: eine Antwort[ an {who}][ auf „{subject}“][; Datei {file}]"),
     "reason.noted": "notiert[: {who}][; Datei {file}]",
+    "reason.card_unreadable": "eine Visitenkarte in der Mail[ „{subject}“] ist nicht lesbar",
     "reason.no_capture": (
         "aus der Mail[ „{subject}“] ließ sich nichts notieren: Ein Name fehlt, oder eine "
         "Visitenkarte ist nicht lesbar"

@@ -197,6 +197,7 @@ PHRASES = {
     "reason.nobody": "there is no other person in the mail[ “{subject}”], so nobody to answer",
     "reason.followed_up": "a new promise: to answer[ {who}][ about “{subject}”][; file {file}]",
     "reason.noted": "noted[: {who}][; file {file}]",
+    "reason.card_unreadable": "a card in the mail[ “{subject}”] cannot be read",
     "reason.no_capture": (
         "nothing could be noted from the mail[ “{subject}”]: a name is missing, or a card "
         "cannot be read"

@@ -60,8 +60,7 @@ PHRASES = {
     "digest.blind": "Niesprawdzone konta",
     "digest.paused": "Wstrzymane",
     "digest.resume": (
-        "Szkice są wstrzymane: {reason}. Proszę zajrzeć do skrzynki; "
-        "odpowiedź „wznów” je wznawia."
+        "Szkice są wstrzymane: {reason}. Proszę zajrzeć do skrzynki; odpowiedź „wznów” je wznawia."
     ),
     "digest.crib": "Co powiedzieć:",
     # --- lines ---

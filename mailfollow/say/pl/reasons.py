@@ -205,6 +205,7 @@ PHRASES = {
     ),
     "reason.followed_up": "nowa obietnica: odpisać[ (komu: {who})][ na „{subject}”][; plik {file}]",
     "reason.noted": "zapisane[: {who}][; plik {file}]",
+    "reason.card_unreadable": "nie da się odczytać wizytówki w wiadomości[ „{subject}”]",
     "reason.no_capture": (
         "z wiadomości[ „{subject}”] nie udało się niczego zapisać: brakuje nazwiska albo nie da "
         "się odczytać wizytówki"
