@@ -119,17 +119,14 @@ def folders(program: Program, user: MailUser) -> None:
 
 
 @pytest.mark.parametrize(
-    ("folder", "stands", "until"),
+    ("by", "folder", "stands", "until"),
     [
-        ("Done", "fulfilled", None),
-        ("Drop", "dropped", None),
-        ("Snooze 1 day", "upcoming", "2020-11-20T00:00:00+01:00"),
-        ("Snooze 1 week", "upcoming", "2020-11-26T00:00:00+01:00"),
+        ("move", "Done", "fulfilled", None),
+        ("copy", "Snooze 1 week", "upcoming", "2020-11-26T00:00:00+01:00"),
     ],
 )
-@pytest.mark.parametrize("by", ["move", "copy"])
 def test_a_draft_in_a_verb_folder_is_the_word_of_the_user(
-    program: Program, user: MailUser, folder: str, stands: str, until: str | None, by: str
+    program: Program, user: MailUser, by: str, folder: str, stands: str, until: str | None
 ) -> None:
     """Obeyed at once; ten seconds later our own untouched message goes to Trash, from both."""
     folders(program, user)
@@ -139,7 +136,7 @@ def test_a_draft_in_a_verb_folder_is_the_word_of_the_user(
     found = status(program, ANNA, "2020-11-19 09:00")
     assert (found["status"], found["snoozed_until"]) == (stands, until)
     assert len(user.messages(verb)) == 1  # a client may still be busy with it
-    for moment in ("09:00:11", "09:00:12", "09:05", "09:30"):
+    for moment in ("09:00:11", "09:00:12", "09:30"):
         sweep(program, f"2020-11-19 {moment}")
     assert user.messages(verb) == []
     assert len(user.messages("Trash")) == (2 if by == "copy" else 1)
@@ -153,27 +150,11 @@ def test_what_the_user_has_edited_is_obeyed_and_stays(program: Program, user: Ma
     raw = next(m.raw for m in user.messages("Drafts") if m.uid == uid)
     _append(user, "Mailfollow/Done", raw.replace(b"Hi Anna,", b"Dear Anna,").decode("ascii"))
     user.expunge("Drafts", uid)
-    for moment in ("09:00", "09:00:11", "10:00"):
+    for moment in ("09:00", "10:00"):
         sweep(program, f"2020-11-19 {moment}")
     assert status(program, ANNA, "2020-11-19 10:00")["status"] == "fulfilled"
     assert b"Dear Anna," in user.messages("Mailfollow/Done")[0].raw
     assert user.messages("Trash") == []
-
-
-def test_a_word_is_heeded_once_however_often_it_is_copied(program: Program, user: MailUser) -> None:
-    """A copy that stays must not put the promise off anew every day."""
-    folders(program, user)
-    uid = draft_of(user, "Anna")
-    raw = next(m.raw for m in user.messages("Drafts") if m.uid == uid)
-    edited = raw.replace(b"Hi Anna,", b"Dear Anna,").decode("ascii")
-    user.move("Drafts", uid, "Mailfollow/Snooze 1 day")
-    _append(user, "Mailfollow/Snooze 1 day", edited)
-    sweep(program, "2020-11-19 09:00")
-    _append(user, "Mailfollow/Snooze 1 day", edited)
-    sweep(program, "2020-11-19 22:00")
-    sweep(program, "2020-11-20 08:00")
-    assert status(program, ANNA, "2020-11-20 08:00")["status"] == "overdue"
-    assert len(program_words(program)) == 1
 
 
 def program_words(program: Program) -> list[str]:
@@ -184,30 +165,19 @@ def program_words(program: Program) -> list[str]:
         ledger.close()
 
 
-def test_every_draft_moved_at_once_is_no_accident(program: Program, user: MailUser) -> None:
-    """An emptied Drafts pauses drafting, but not where its drafts lie in a verb folder."""
-    jan = '[[contacts]]\nname = "Jan Lis"\nemail = "jan@example.pl"\n'
-    program.people(PEOPLE + jan)
-    folders(program, user)
-    sweep(program, "2020-11-19 08:30")
-    assert len(user.messages("Drafts")) == 3
-    for message in user.messages("Drafts"):
-        user.move("Drafts", message.uid, "Mailfollow/Done")
-    sweep(program, "2020-11-19 09:00")
-    assert program_words(program) == ["done", "done", "done"]
-    assert "paused" not in program.here("status", now="2020-11-19 09:00").stdout.casefold()
-
-
 def test_what_is_not_ours_stays_and_is_told_once(
     program: Program, user: MailUser, post: Post
 ) -> None:
+    """Even with our token and the user in From: a filter moved there what somebody had sent."""
     folders(program, user)
-    _append(user, "Mailfollow/Done", "From: x@example.net\nSubject: Newsletter\n\nBuy\n")
+    raw = user.messages("Drafts")[0].raw.decode("ascii")
+    forged = raw.replace("Subject: ", "Subject: Forged ", 1)
+    _append(user, "Mailfollow/Done", f"Return-Path: <eve@example.net>\n{forged}")
     sweep(program, "2020-11-19 09:00")
     sweep(program, "2020-11-20 08:00")
     sweep(program, "2020-11-23 08:00")
-    assert "“Newsletter” in “Mailfollow/Done” is no draft of ours" in told(post, -2)
-    assert "Newsletter" not in told(post, -1)
+    assert "in “Mailfollow/Done” is no draft of ours" in told(post, -2)
+    assert "Forged" not in told(post, -1)
     assert len(user.messages("Mailfollow/Done")) == 1
     assert program_words(program) == []
 
@@ -258,23 +228,11 @@ def test_a_morning_mail(program: Program, user: MailUser, post: Post) -> None:
     assert post.delivered[-1].recipients == (user.user,)
 
 
-@pytest.mark.parametrize(
-    ("moments", "mails"),
-    [
-        (["2020-11-19 07:29"], 0),
-        (["2020-11-19 07:30"], 1),
-        (["2020-11-19 08:00", "2020-11-19 08:01", "2020-11-19 23:59"], 1),
-        (["2020-11-19 08:00", "2020-11-20 08:00"], 2),
-        (["2020-11-21 08:00", "2020-11-22 08:00"], 0),  # a weekend
-        (["2020-11-20 08:00", "2020-11-19 08:00"], 1),  # the clock went back
-    ],
-)
-def test_at_most_one_on_a_working_day(
-    program: Program, user: MailUser, post: Post, moments: list[str], mails: int
-) -> None:
-    for moment in moments:
-        sweep(program, moment)
-    assert len(post.delivered) == mails
+def test_at_most_one_on_a_working_day(program: Program, user: MailUser, post: Post) -> None:
+    for day, moments in (("19", ("07:29", "07:30", "07:31", "23:59")), ("21", ("08:00",))):
+        for moment in moments:
+            sweep(program, f"2020-11-{day} {moment}")
+    assert len(post.delivered) == 1
 
 
 def test_nothing_owed_and_nothing_new_no_mail(program: Program, user: MailUser, post: Post) -> None:
@@ -286,29 +244,6 @@ def test_nothing_owed_and_nothing_new_no_mail(program: Program, user: MailUser, 
     assert post.delivered == []
     sweep(program, "2020-11-20 07:30")
     assert "Anna Kowalska" in told(post)
-
-
-def test_the_day_before_a_rest_announces_its_drafts(
-    program: Program, user: MailUser, post: Post
-) -> None:
-    """Friday tells what comes on Saturday and Sunday: nobody hears a draft."""
-    program.people(PEOPLE.replace("2020-11-16", "2020-11-18"))  # overdue on Saturday
-    sweep(program, "2020-11-20 08:00")
-    assert "Anna Kowalska" in told(post)
-    assert "Sat" in told(post)
-
-
-def test_what_was_ticked_off_is_told_with_its_proof(
-    program: Program, user: MailUser, post: Post
-) -> None:
-    sweep(program, THURSDAY)
-    letter = f"From: {user.user}\nTo: anna@example.pl\nSubject: Coffee\n\nHi Anna, coffee?\n"
-    _append(user, "Sent", letter)
-    sweep(program, "2020-11-19 10:00")
-    sweep(program, "2020-11-20 08:00")
-    kept = told(post)
-    assert "“Coffee”" in kept
-    assert "anna@example.pl" in kept
 
 
 # --- answers --------------------------------------------------------------------------------
@@ -329,17 +264,9 @@ def reply(post: Post, user: MailUser, text: str, **headers: str) -> None:
     _append(user, given.get("X-Folder", "Sent"), f"{head}\n{text}{quote}")
 
 
-@pytest.mark.parametrize("tied", ["thread", "code"])
-def test_an_answer_is_applied_once_and_echoed(
-    program: Program, user: MailUser, post: Post, tied: str
-) -> None:
+def test_an_answer_is_applied_once_and_echoed(program: Program, user: MailUser, post: Post) -> None:
     sweep(program, THURSDAY)
-    reply(
-        post,
-        user,
-        "1 done, 2 fri, 7 done, 1 maybe",
-        **({} if tied == "thread" else {"In-Reply-To": ""}),
-    )
+    reply(post, user, "1 done, 2 fri, 7 done, 1 maybe")
     for moment in ("2020-11-19 09:00", "2020-11-19 09:01", "2020-11-19 10:00"):
         sweep(program, moment)
     assert status(program, ANNA, "2020-11-19 10:00")["status"] == "fulfilled"
@@ -347,31 +274,23 @@ def test_an_answer_is_applied_once_and_echoed(
     assert program_words(program) == ["done", "snooze"]
     sweep(program, "2020-11-20 08:00")
     echo = told(post)
-    assert "“1 done”" in echo
+    assert "(“1 done”)" in echo
     assert "not understood: “1 maybe”" in echo
     assert "“7 done”: no line has that number" in echo
     sweep(program, "2020-11-23 08:00")
-    assert "“1 done”" not in told(post)
+    assert "(“1 done”)" not in told(post)
 
 
-@pytest.mark.parametrize(
-    "headers",
-    [
-        {"X-Folder": "INBOX"},  # it came by mail: anybody can write that
-        {"From": "eve@example.net"},
-        {"To": "anna@example.pl"},
-        {"Cc": "anna@example.pl"},
-        {"In-Reply-To": "<other@example.org>", "Subject": "Re: lunch"},
-        {"Auto-Submitted": "auto-replied"},
-    ],
-)
-def test_a_forged_answer_changes_nothing(
-    program: Program, user: MailUser, post: Post, headers: dict[str, str]
-) -> None:
+def test_what_came_by_mail_changes_nothing(program: Program, user: MailUser, post: Post) -> None:
+    """Anybody can write that: an answer and a note in INBOX, and both filed in Sent."""
     sweep(program, THURSDAY)
-    reply(post, user, "1 done, 2 drop", **headers)
+    for folder, header in (("INBOX", ""), ("Sent", "Return-Path")):
+        came = {header: "<eve@example.net>"} if header else {}
+        reply(post, user, "1 done, 2 drop", **{"X-Folder": folder, **came})
+        note(user, "met Eve Mallory @ nowhere", "eve@example.net", folder, **came)
     sweep(program, "2020-11-19 09:00")
     assert program_words(program) == []
+    assert [p.name for p in (program.base / "people").iterdir()] == ["people.toml"]
 
 
 def test_the_links_of_a_line_are_answers(program: Program, user: MailUser, post: Post) -> None:
@@ -413,11 +332,14 @@ def test_a_pause_is_ended_by_an_answer(program: Program, user: MailUser, post: P
 # --- notes to oneself -----------------------------------------------------------------------
 
 
-def note(user: MailUser, subject: str, text: str = "", folder: str = "Sent") -> None:
+def note(
+    user: MailUser, subject: str, text: str = "", folder: str = "Sent", **headers: str
+) -> None:
+    head = "".join(f"{name}: {value}\n" for name, value in headers.items())
     _append(
         user,
         folder,
-        f"From: {user.user}\nTo: {user.user}\nSubject: {subject}\n"
+        f"{head}From: {user.user}\nTo: {user.user}\nSubject: {subject}\n"
         f"Message-ID: <note-{abs(hash(subject))}@example.org>\n\n{text}\n",
     )
 
@@ -433,23 +355,10 @@ def test_a_note_to_oneself_becomes_a_people_file(
     assert sorted(files) == [made.name, "people.toml"]
     assert 'email = "rosa@example.net"' in made.read_text("utf-8").replace("  ", " ")
     assert "wants the soil report" in made.read_text("utf-8")
-    sweep(program, "2020-11-20 08:00")
     assert "Rosa Nowak" in told(post)
-
-
-def test_a_deleted_people_file_does_not_come_back(program: Program, user: MailUser) -> None:
-    note(user, "met Rosa Nowak @ InfoShare", "rosa@example.net")
-    sweep(program, THURSDAY)
-    made = next(p for p in (program.base / "people").iterdir() if "rosa" in p.name)
-    made.unlink()
-    sweep(program, "2020-11-19 09:00")
+    made.unlink()  # and does not come back
+    sweep(program, "2020-11-20 08:00")
     assert not made.exists()
-
-
-def test_a_forged_note_makes_nothing(program: Program, user: MailUser) -> None:
-    note(user, "met Eve Mallory @ nowhere", "eve@example.net", folder="INBOX")
-    sweep(program, THURSDAY)
-    assert [p.name for p in (program.base / "people").iterdir()] == ["people.toml"]
 
 
 def test_without_smtp_it_is_laid_into_inbox(program: Program, user: MailUser, post: Post) -> None:

@@ -108,7 +108,8 @@ def _heard(world: World) -> tuple[Hear | WriteFile, ...]:
 
 
 def _with_words(memory: Memory, said: Iterable[Hear | WriteFile]) -> Memory:
-    heard = [h for hear in said if isinstance(hear, Hear) for h in hear.heard]
+    said = tuple(said)
+    heard = [h for act in said for h in act.heard]  # so that a morning mail of now tells it
     words = [w for hear in said if isinstance(hear, Hear) for w in hear.words]
     return replace(memory, words=(*memory.words, *words), heard=(*memory.heard, *heard))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -13,12 +13,14 @@ from mailfollow.core.model import (
     Body,
     Code,
     Digest,
+    DigestTime,
     Grade,
     Hear,
     Mailbox,
     Mailed,
     People,
     Plan,
+    PutDigest,
     SentMessage,
     Status,
     Verb,
@@ -37,9 +39,11 @@ from tests.core.given import (
     ME,
     WORK,
     at,
+    draft,
     evidence,
     introduction,
     known,
+    lying,
     mail,
     meeting,
     view,
@@ -322,6 +326,15 @@ def test_a_forged_note_makes_none(forged: dict[str, Any]) -> None:
 def test_a_mail_to_oneself_about_something_else_says_nothing() -> None:
     found = plan(given(note("shopping")))
     assert not any(isinstance(a, (WriteFile, Hear)) for a in found.actions)
+
+
+def test_a_file_made_in_the_sweep_of_the_morning_mail_is_told_by_it() -> None:
+    """Its moment is that of the mail: the next one would not tell it."""
+    asked = given(note(), digests=[], digest=DigestTime(time(7, 30)), drafts=[draft()])
+    seen = view(NOW, said=(note(),), drafts=[lying()])
+    found = plan(replace(asked, views={WORK: seen}))
+    (mailed,) = [a for a in found.actions if isinstance(a, PutDigest)]
+    assert [h.reason.code for h in mailed.morning.heard] == [Code.NOTED]
 
 
 def test_an_answer_is_no_note_and_a_pause_does_not_end_by_a_note() -> None:
