@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Iterator, Mapping
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -126,13 +127,16 @@ def _wrong(module: str, tree: ast.Module, house: Mapping[str, object]) -> Iterat
     yield from _impure(room, tree)
 
 
-def _imports(tree: ast.Module) -> Iterator[tuple[str, str | None]]:
+@cache
+def _imports(tree: ast.Module) -> tuple[tuple[str, str | None], ...]:
     """(module, name imported from it), wherever in the file the import stands."""
+    found: list[tuple[str, str | None]] = []
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            yield from ((alias.name, None) for alias in node.names)
+            found += ((alias.name, None) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            yield from ((node.module or "", alias.name) for alias in node.names)
+            found += ((node.module or "", alias.name) for alias in node.names)
+    return tuple(found)
 
 
 def _ours(tree: ast.Module, house: Mapping[str, object]) -> Iterator[str]:
@@ -161,12 +165,12 @@ def _impure(room: str, tree: ast.Module) -> Iterator[str]:
 
 
 def _wall_clock(node: ast.Attribute) -> bool:
-    owner = ast.unparse(node.value)
-    return (
-        node.attr in WALL
-        or (node.attr in {"now", "utcnow", "today"} and owner.rpartition(".")[2] in DAYS)
-        or (owner == "time" and node.attr == "time")
-    )
+    if node.attr in WALL:
+        return True
+    if node.attr == "time":
+        return ast.unparse(node.value) == "time"
+    of_days = node.attr in {"now", "utcnow", "today"}
+    return of_days and ast.unparse(node.value).rpartition(".")[2] in DAYS
 
 
 # --- the house itself -----------------------------------------------------------------------

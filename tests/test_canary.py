@@ -131,7 +131,7 @@ def test_a_server_that_repeats_the_password(tmp_path: Path, command: tuple[str, 
             assert done.returncode == 77
             said, secrets = done.stderr + done.stdout, secrets - {account.user}
         assert told(said, secrets) == set()
-        assert told(program.run("status").stdout, {PASSWORD}) == set()
+        assert told(program.here("status").stdout, {PASSWORD}) == set()
 
 
 def _program(tmp_path: Path, port: int, user: str) -> Program:

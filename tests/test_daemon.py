@@ -157,8 +157,8 @@ def test_a_second_one_refuses_whatever_its_state_directory(
         assert time.monotonic() - began < 10
         assert "Another mailfollow" in second.stderr
         assert program.run("run", "--once").returncode == 75
-        assert program.run("run", "--once", "--dry-run").returncode == 0
-        assert program.run("status").returncode == 0
+        assert program.here("run", "--once", "--dry-run").exit_code == 0
+        assert program.here("status").exit_code == 0
 
 
 def test_one_account_down_does_not_stop_another(

@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import logging
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
+from click.testing import Result
 
 from mailfollow.cli.logs import Discreet
 from tests.dovecot import MailUser
@@ -52,9 +54,8 @@ def test_what_a_server_says(tmp_path: Path, listed: Answer) -> None:
             f'imap = {{ host = "127.0.0.1", port = {server.port}, tls = "none" }}\n'
         )
         program.people(f'on = {days_ago(5)}\n[[contacts]]\nname = "A B"\nemail = "a@example.net"\n')
-        for command in (["check"], ["run", "--once", "--debug"]):
-            done = program.run(*command)
-            assert unsafe(done.stdout + done.stderr) == set(), command
+        for done in (program.here("check"), program.run("run", "--once", "--debug")):
+            assert unsafe(done.stdout + done.stderr) == set(), done
             assert not [ln for ln in done.stderr.splitlines() if ln.startswith(FORGED)]
         with program.daemon("--debug") as daemon:
             assert soon(lambda: daemon.said("mailfollow"))
@@ -74,9 +75,11 @@ def test_what_files_and_mails_say(tmp_path: Path, user: MailUser) -> None:
     )
     subject = "=?utf-8?q?" + "".join(f"={b:02X}" for b in ESCAPES.encode()) + "?="
     user.append("Sent", letter(user.user, "anna@example.pl", Subject=subject))
-    for command in ["run --once --debug", "check", "status", "why anna", "preview max"]:
-        done = program.run(*command.split())
-        assert unsafe(done.stdout + done.stderr) == set(), command
+    commands = ("check", "status", "why anna", "preview max")
+    shown: list[CompletedProcess[str] | Result] = [program.run("run", "--once", "--debug")]
+    shown += [program.here(*command.split()) for command in commands]
+    for done in shown:
+        assert unsafe(done.stdout + done.stderr) == set(), done
         assert not [ln for ln in done.stderr.splitlines() if ln.startswith(FORGED)]
 
 

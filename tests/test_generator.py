@@ -8,17 +8,17 @@ from pathlib import Path
 from tests.dovecot import Dovecot
 from tools import generator, season
 
-FEW = range(5)  # `make generator` plays 200
+FEW = range(3)  # `make generator` plays 200
 
 
-def test_five_mailboxes(dovecot: Dovecot) -> None:
+def test_a_few_mailboxes(dovecot: Dovecot) -> None:
     found = generator.play(FEW, dovecot)
     assert not found.false, found.details
     assert not found.unfounded, found.details
     assert not found.unknown, found.details
     assert not found.missed, found.details
     assert found.questions <= 5 * found.mails / 100
-    assert found.kept > 20, "the mailboxes prove little"
+    assert found.kept > 12, "the mailboxes prove little"
 
 
 def test_the_truth_is_nobody_elses() -> None:
