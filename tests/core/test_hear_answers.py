@@ -125,6 +125,8 @@ def test_what_is_understood(
         "2 called? yes",
         "2 yes but the other one",
         "2 drop nothing",
+        "2 drop?",
+        "2 yes?",
         "2 2026-11-19",  # a day that is past
         "2 31.2.",
         "2 999999 days",
@@ -166,6 +168,10 @@ def test_chatter_says_nothing(text: str) -> None:
 )
 def test_where_the_next_one_begins(text: str, heard: list[tuple[object, ...]]) -> None:
     assert said(text) == heard
+
+
+def test_a_page_of_numbers_is_no_answer() -> None:
+    assert len(answers("1 done\n" * (MOST + 1), FRIDAY)) == MOST
 
 
 @given(st.text(st.sampled_from("0123456789 ,;.\n-–#?donefrityesłą")) | st.text())

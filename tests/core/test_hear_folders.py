@@ -195,13 +195,13 @@ def test_what_is_over_already_is_told() -> None:
 @pytest.mark.parametrize(
     ("missing", "expected"),
     [
-        ("2026-11-19 08:51", []),  # a file that is being saved
+        ("2026-11-19 08:51", [(Code.HEARD, Verb.DONE)]),  # a file that is being saved
         ("2026-11-19 08:50", [(Code.ENTRY_REMOVED, None)]),
-        (None, []),  # the file is broken
+        (None, [(Code.HEARD, Verb.DONE)]),  # the file is broken
     ],
 )
 def test_an_entry_that_vanished(missing: str | None, expected: list[Any]) -> None:
-    """It may be back at once: the word is not thrown away, and the draft stays there."""
+    """It may be back at once: the word is kept for it."""
     before = known(missing_since=at(missing) if missing else None)
     found = plan(given({DONE: [moved()]}, known={before.id: before}, given=people(meeting(MAX))))
     assert heard(found) == expected
@@ -246,7 +246,6 @@ def test_it_stays_without_trash_without_move_and_where_it_was_not_heeded() -> No
     assert cleared(moved(), SOON, looked=view(SOON, verbs=there, trash=None)) == []
     assert cleared(moved(), SOON, looked=view(SOON, verbs=there, can_withdraw=False)) == []
     assert cleared(moved(), SOON, heard=[]) == []
-    assert cleared(moved(FOLLOW), SOON, FOLLOW) == []
     assert cleared(moved(), SOON, drafts=[draft(digest=None)]) == []
 
 
@@ -320,10 +319,12 @@ def test_a_mail_to_follow_up_makes_one_file() -> None:
 
 
 def test_our_own_draft_cannot_be_followed_up() -> None:
-    """It was sent to nobody, and no other draft is laid while it lies there."""
+    """It was sent to nobody; it stays there, and no other draft is laid meanwhile."""
     found = plan(given({FOLLOW: [moved(FOLLOW)]}))
     assert heard(found) == [(Code.NOT_UNDERSTOOD, None)]
     assert stages(found) == [Stage.GONE]
+    told = [h for a in found.actions if isinstance(a, Hear) for h in a.heard]
+    assert cleared(moved(FOLLOW), "2026-11-19 10:00", FOLLOW, heard=told) == []
     sent = plan(
         given(
             {FOLLOW: [moved(FOLLOW, recipients=(Mailbox("", "anna@example.pl"),))]},

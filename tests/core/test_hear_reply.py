@@ -288,16 +288,25 @@ def test_what_the_user_said_later_by_command_stays_said() -> None:
 
 
 @pytest.mark.parametrize(
-    ("missing", "said", "told"),
-    [("2026-11-19 07:56", [], []), ("2026-11-19 07:55", [("max-mueller", Verb.DONE, "")],
-                                    [Code.NO_SUCH_NUMBER, Code.HEARD])],
-)  # fmt: skip
-def test_an_entry_that_is_missing_may_be_back_at_once(
-    missing: str, said: list[Any], told: list[Code]
-) -> None:
-    before = known(missing_since=at(missing))
+    ("missing", "told"),
+    [
+        ("2026-11-19 07:56", Code.HEARD),  # a file that is being saved
+        (None, Code.HEARD),  # or is broken
+        ("2026-11-19 07:55", Code.ENTRY_REMOVED),
+    ],
+)
+def test_an_entry_that_is_missing_may_be_back_at_once(missing: str | None, told: Code) -> None:
+    """The word is kept for it."""
+    before = known(missing_since=at(missing) if missing else None)
     without = replace(GIVEN, meetings=())
-    assert heard("1 done, 2 done", known={before.id: before}, given=without) == (said, told)
+    found = heard("1 done, 1 yes, 2 done", known={before.id: before}, given=without)
+    said = ANNA_DONE if told is Code.HEARD else []
+    no = Code.NO_QUESTION
+    assert found == ([*said, ("max-mueller", Verb.DONE, "")], [told, no, Code.HEARD])
+
+
+def test_an_entry_that_nothing_remembers_is_told() -> None:
+    assert heard("1 done", given=replace(GIVEN, meetings=())) == ([], [Code.ENTRY_REMOVED])
 
 
 # --- notes to oneself -----------------------------------------------------------------------

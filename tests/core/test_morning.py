@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from mailfollow.core.model import (
+    Clock,
     Code,
     Digest,
     DigestTime,
@@ -94,6 +95,14 @@ def sent(day: str, stage: Mailed = Mailed.SENT, laid_at: str | None = None) -> D
 )
 def test_when_it_is_time(now: str, more: dict[str, Any], wanted: bool) -> None:
     assert bool(mails(given(now, **more))) is wanted
+
+
+@pytest.mark.parametrize(("ahead", "wanted"), [(60, True), (61, False)])
+def test_none_while_the_clock_stands_before_what_was_seen(ahead: int, wanted: bool) -> None:
+    """Nobody knows which day it is."""
+    asked = given()
+    clock = Clock(last=at(THURSDAY) + timedelta(minutes=ahead))
+    assert bool(mails(replace(asked, memory=replace(asked.memory, clock=clock)))) is wanted
 
 
 @pytest.mark.parametrize(("blind", "wanted"), [(29, False), (30, True)])
@@ -189,6 +198,7 @@ def test_the_news_since_the_last_one() -> None:
         ],
         known={FOLLOW_UP: known(first_seen=old)},
         judged=[],
+        views=[view(THURSDAY)],
     )
     found = told(world)
     assert found.since == last.laid_at

@@ -140,9 +140,8 @@ def _command(words: list[str], today: date) -> tuple[Verb, str, int] | None:
             if len(words) >= skipped + taken and (day := when.ahead(phrase, today)):
                 return Verb.SNOOZE, day.isoformat(), skipped + taken
     skipped = 1 if len(words) > 1 and folded[0] in _ALREADY else 0
-    if not words or "?" in words[skipped]:
-        return None
-    return (verb, "", skipped + 1) if (verb := _VERBS.get(folded[skipped])) else None
+    verb = _VERBS.get(folded[skipped]) if words else None
+    return (verb, "", skipped + 1) if verb else None
 
 
 def _answer(said: str, numbers: tuple[int, ...], rest: str, today: date) -> Answer:

@@ -45,9 +45,13 @@ def after(state: State, verb: Verb) -> State:
     return state
 
 
-def unknown(world: World, id: str) -> bool:
-    """Whether an entry is missing that may be back at once: a file is being saved, or broken."""
-    known = world.memory.known.get(id)
-    if known is None or any(c.id == id for c in world.commitments):
-        return False
-    return known.missing_since is None or world.now - known.missing_since < REMOVED_AFTER
+def removed(world: World, which: str) -> Reason | None:
+    """Why nothing can be said of a commitment that no people file holds now.
+
+    None where it may be back at once, since its file is being saved, or is broken: the word
+    is kept for it.
+    """
+    known = world.memory.known.get(which)
+    missing = known.missing_since if known else world.now - REMOVED_AFTER
+    gone = missing is not None and world.now - missing >= REMOVED_AFTER
+    return Reason(Code.ENTRY_REMOVED) if gone else None

@@ -60,10 +60,8 @@ def moved(world: World, stands: dict[str, State]) -> Iterator[Hear | WriteFile]:
     for found in _found(world):
         if found.source in heard:
             continue
-        act = _follow(found, world) if found.folder not in _VERBS else _obey(found, world, stands)
-        if act:
-            heard.add(found.source)
-            yield act
+        heard.add(found.source)
+        yield _obey(found, world, stands) if found.folder in _VERBS else _follow(found, world)
 
 
 def tokens(world: World) -> frozenset[str]:
@@ -125,23 +123,19 @@ def _source(folder: VerbFolder, lying: Lying, token: str | None) -> str:
     return f"{folder}:<{hashlib.sha256(said.encode()).hexdigest()[:32]}>"
 
 
-def _obey(found: _Found, world: World, stands: dict[str, State]) -> Hear | None:
-    """What a message in a verb folder says; None where that cannot be told yet."""
-    lying, mailbox = found.lying, found.lying.place.mailbox
-    which = _commitments(world).get(found.token or "", "")
-    state = stands.get(which)
-    if state is None and door.unknown(world, which):
-        return None
-    if state is None:
-        gone = Reason(Code.ENTRY_REMOVED)
-        no = gone if which else Reason.of(Code.NOT_OURS, folder=mailbox, subject=lying.subject)
-        return Hear((Heard(found.source, world.now, no, which),))
-    verb, until = _VERBS[found.folder], ""
+def _obey(found: _Found, world: World, stands: dict[str, State]) -> Hear:
+    which = _commitments(world).get(found.token or "")
+    mailbox = found.lying.place.mailbox
+    if which is None:
+        no = Reason.of(Code.NOT_OURS, folder=mailbox, subject=found.lying.subject)
+        return Hear((Heard(found.source, world.now, no),))
+    state, verb, until = stands.get(which), _VERBS[found.folder], ""
+    if obstacle := door.obstacle(state, verb) if state else door.removed(world, which):
+        return Hear((Heard(found.source, world.now, obstacle, which),))
+    if state:
+        stands[which] = door.after(state, verb)
     if found.folder in _LATER:
         until = (day_of(world.now, world.me.timezone) + _LATER[found.folder]).isoformat()
-    if obstacle := door.obstacle(state, verb):
-        return Hear((Heard(found.source, world.now, obstacle, which),))
-    stands[which] = door.after(state, verb)
     reason = Reason.of(Code.HEARD, verb=verb, until=until or None, folder=mailbox)
     word = Word(world.now, which, verb, until, found.source)
     return Hear((Heard(found.source, world.now, reason, which),), (word,))

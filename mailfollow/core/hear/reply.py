@@ -66,7 +66,7 @@ def answered(message: SentMessage, digests: Iterable[Digest]) -> Digest | None:
 
 
 def heard(said: Said, digest: Digest, stands: dict[str, State], world: World) -> Hear | None:
-    """What an answer says, each thing once; None where it says nothing, or not yet.
+    """What an answer says, each thing once; None where it says nothing.
 
     No answer is older than what it answers, whatever the clock of a server says: a `reopen`
     means everything that the morning mail told. `stands` is brought up to date.
@@ -74,10 +74,8 @@ def heard(said: Said, digest: Digest, stands: dict[str, State], world: World) ->
     message, me = said.message, world.me
     at = min(max(message.sent_at, digest.laid_at), world.now)
     found = answers(_own(message, me), day_of(at, me.timezone))
-    if any(door.unknown(world, which) for one in found for which in _meant_by(one, digest)):
-        return None
     key = message_key(message)
-    spoken = list(_spoken(found or _chatter(message, me), digest, stands))
+    spoken = list(_spoken(found or _chatter(message, me), digest, stands, world))
     told = [(f"{key}#{n}", reason, word) for n, (reason, word) in enumerate(spoken)]
     if not told:
         return None
@@ -97,48 +95,43 @@ def _chatter(message: SentMessage, me: Me) -> tuple[Answer, ...]:
     return tuple(Answer(line) for line in lines if line)[:1]
 
 
-def _meant_by(answer: Answer, digest: Digest) -> Iterator[str]:
-    return (digest.numbers[n - 1] for n in answer.numbers if 1 <= n <= len(digest.numbers))
-
-
 def _spoken(
-    found: Sequence[Answer], digest: Digest, stands: dict[str, State]
+    found: Sequence[Answer], digest: Digest, stands: dict[str, State], world: World
 ) -> Iterator[tuple[Reason, _Word | None]]:
     for answer in found:
         for number in answer.numbers or (0,):
-            reason, word = _understood(answer, number, digest, stands)
-            if word and word[0]:
+            reason, word = _understood(answer, number, digest, stands, world)
+            if word and word[0] in stands:
                 stands[word[0]] = door.after(stands[word[0]], word[1])
             yield reason, word
 
 
 def _understood(
-    answer: Answer, number: int, digest: Digest, stands: Mapping[str, State]
+    answer: Answer, number: int, digest: Digest, stands: Mapping[str, State], world: World
 ) -> tuple[Reason, _Word | None]:
     said = answer.said[:_QUOTED_LENGTH]
     if answer.verb is None:
         return Reason.of(Code.NOT_UNDERSTOOD, said=said), None
     if answer.verb is Verb.RESUME:
         return Reason.of(Code.HEARD, verb=Verb.RESUME, said=said), ("", Verb.RESUME, "")
-    if not 1 <= number <= len(digest.numbers) or digest.numbers[number - 1] not in stands:
+    if not 1 <= number <= len(digest.numbers):
         return Reason.of(Code.NO_SUCH_NUMBER, said=said), None
-    state, question = stands[digest.numbers[number - 1]], digest.questions[number - 1]
-    verb, arg = _meant(answer, state, question)
-    no = door.obstacle(state, verb)
+    which, question = digest.numbers[number - 1], digest.questions[number - 1]
+    state = stands.get(which)
+    verb, arg = _meant(answer, answer.verb, state, question)
+    no = door.obstacle(state, verb) if state else door.removed(world, which)
     if verb in door.ANSWERS and not question:  # it was not asked in that mail
         no = Reason(Code.NO_QUESTION)
     if no:
         return Reason.of(no.code, **{**dict(no.facts), "said": said}), None
     until = arg if verb is Verb.SNOOZE else None
-    reason = Reason.of(Code.HEARD, verb=verb, said=said, until=until)
-    return reason, (state.commitment.id, verb, arg)
+    return Reason.of(Code.HEARD, verb=verb, said=said, until=until), (which, verb, arg)
 
 
-def _meant(answer: Answer, state: State, question: str) -> tuple[Verb, str]:
+def _meant(answer: Answer, verb: Verb, state: State | None, question: str) -> tuple[Verb, str]:
     """A yes or no answers the question; without one, whether the third person wants to meet."""
-    assert answer.verb is not None
-    if answer.verb not in door.ANSWERS:
-        return answer.verb, answer.arg
-    if not question and state.commitment.third is not None:
-        return Verb.OUTCOME, answer.verb.value
-    return answer.verb, question
+    if verb not in door.ANSWERS:
+        return verb, answer.arg
+    if not question and state and state.commitment.third is not None:
+        return Verb.OUTCOME, verb.value
+    return verb, question
