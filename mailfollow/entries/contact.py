@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-import phonenumbers
-
 from mailfollow.core import names
 from mailfollow.core.model import Contact, Language
 from mailfollow.entries.found import Found, Reading
@@ -107,6 +105,8 @@ def _phones(section: Section, country: str | None) -> tuple[str, ...]:
 
 
 def _callable(phone: str, country: str | None) -> bool:
+    import phonenumbers  # sixty modules; see core.phone
+
     try:
         number = phonenumbers.parse(phone, country)
     except phonenumbers.NumberParseException:
