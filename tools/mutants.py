@@ -41,8 +41,13 @@ OWN = {
     **{
         f"{name}.py": (f"tests/core/test_{name}.py",)
         for name in (
-            "content inbound call_back state keep settle journal withdraw put plan pause numbering"
+            "content inbound call_back state keep settle journal withdraw put plan pause numbering "
+            "morning"
         ).split()
+    },
+    **{
+        f"hear/{name}.py": (f"tests/core/test_hear_{name}.py", "tests/core/test_hear_reply.py")
+        for name in ("answers", "door", "folders", "oneself", "reply")
     },
 }
 """The tests of each file: they say no first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
@@ -172,6 +173,13 @@ def test_where_the_next_one_begins(text: str, heard: list[tuple[object, ...]]) -
 
 def test_a_page_of_numbers_is_no_answer() -> None:
     assert len(answers("1 done\n" * (MOST + 1), FRIDAY)) == MOST
+
+
+@pytest.mark.parametrize("text", ["1," * 5000, "1 " * 5000, "1 and " * 1600, "1 1 done, " * 1000])
+def test_no_page_takes_long(text: str) -> None:
+    began = time.process_time()
+    answers(text, FRIDAY)
+    assert time.process_time() - began < 2
 
 
 @given(st.text(st.sampled_from("0123456789 ,;.\n-–#?donefrityesłą")) | st.text())

@@ -53,6 +53,8 @@ _NOBODY = re.compile(
     r"|niemand|keiner|nicht (da|erreicht|rangegangen)|besetzt|mailbox|anrufbeantworter)"
 )
 """A call that nobody took keeps no promise."""
+_LONGEST = 6
+"""Words of a command: what follows does not matter to it."""
 _NOTED = frozenset({Verb.DONE, Verb.TRIED})
 _POLITE = frozenset("please pls thanks thx prosze dzieki dziekuje bitte danke".split())
 _NOT = frozenset(
@@ -63,7 +65,7 @@ _NOT = frozenset(
 _AND = "(?:and|und|oraz|i|u)"
 _BETWEEN = re.compile(rf"[\s,;.!&+]*(?:{_AND}\s+)?")
 _AFTER = re.compile(rf"[\s,;&+]+{_AND}?[\s,;]*$")
-_NUMBERS = rf"#?\d{{1,3}}(?:\s*(?:,|;|\+|&|{_AND})\s*#?\d{{1,3}})*"
+_NUMBERS = rf"#?\d{{1,3}}(?:\s*(?:,|;|\+|&|{_AND})\s*#?\d{{1,3}}){{0,50}}"
 _NUMBER = re.compile(r"^(?:nr\.?|no\.|numer|nummer|number|punkt|point) *(?=\d)", re.IGNORECASE)
 _START = re.compile(rf"(?<![\w.])(?P<numbers>{_NUMBERS})(?:\s*[.):=–-]+\s*|\s+)(?P<rest>\S.*)")
 
@@ -108,7 +110,7 @@ def _starts(line: str, today: date) -> Iterator[tuple[int, tuple[int, ...], int]
     position, follows = 0, False
     while match := _START.search(line, position):
         between, rest = line[position : match.start()], match["rest"]
-        command = _command(rest.split(), today)
+        command = _command(rest.split(None, _LONGEST)[:_LONGEST], today)
         parted = between.rstrip()[-1:] in (",", ";")
         next_to = follows and _BETWEEN.fullmatch(between) is not None
         begins = not line[: match.start()].strip(" ,;")

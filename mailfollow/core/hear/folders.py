@@ -57,11 +57,16 @@ class _Found:
 def moved(world: World, stands: dict[str, State]) -> Iterator[Hear | WriteFile]:
     """What lies in the verb folders and was not heeded yet. `stands` is brought up to date."""
     heard = {h.source for h in world.memory.heard}
+    meant = {token: foreseen.commitment for token, foreseen in world.foreseen.items()}
+    meant |= {draft.token: draft.commitment for draft in world.memory.drafts}
     for found in _found(world):
         if found.source in heard:
             continue
         heard.add(found.source)
-        yield _obey(found, world, stands) if found.folder in _VERBS else _follow(found, world)
+        if found.folder in _VERBS:
+            yield _obey(found, meant.get(found.token or ""), world, stands)
+        else:
+            yield _follow(found, world)
 
 
 def tokens(world: World) -> frozenset[str]:
@@ -123,8 +128,8 @@ def _source(folder: VerbFolder, lying: Lying, token: str | None) -> str:
     return f"{folder}:<{hashlib.sha256(said.encode()).hexdigest()[:32]}>"
 
 
-def _obey(found: _Found, world: World, stands: dict[str, State]) -> Hear:
-    which = _commitments(world).get(found.token or "")
+def _obey(found: _Found, which: str | None, world: World, stands: dict[str, State]) -> Hear:
+    """What a message says of the commitment `which`; None: it is no draft of ours."""
     mailbox = found.lying.place.mailbox
     if which is None:
         no = Reason.of(Code.NOT_OURS, folder=mailbox, subject=found.lying.subject)
@@ -139,12 +144,6 @@ def _obey(found: _Found, world: World, stands: dict[str, State]) -> Hear:
     reason = Reason.of(Code.HEARD, verb=verb, until=until or None, folder=mailbox)
     word = Word(world.now, which, verb, until, found.source)
     return Hear((Heard(found.source, world.now, reason, which),), (word,))
-
-
-def _commitments(world: World) -> dict[str, str]:
-    """Token → commitment id."""
-    foreseen = {token: f.commitment for token, f in world.foreseen.items()}
-    return foreseen | {d.token: d.commitment for d in world.memory.drafts}
 
 
 def _follow(found: _Found, world: World) -> Hear | WriteFile:
