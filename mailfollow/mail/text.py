@@ -18,8 +18,9 @@ TAGS = 2_500
 """Tags of HTML that are read; what was written last stands at the top."""
 _NAMED = 78  # characters a separator line may have
 
+# What stands before the words is matched possessively: no line of blanks is tried at each of them.
 _FORWARD = re.compile(
-    r"^[ \t>]*(?:[-_=*]{2,}[ \t]*)?(?:"
+    r"^[ \t>]*+(?:[-_=*]{2,}+[ \t]*+)?(?:"
     r"(?:begin )?forwarded message|weitergeleitete (?:nachricht|mail|e-mail)|"
     r"(?:anfang der )?weitergeleitete[nr]? (?:nachricht|e-?mail)|"
     r"(?:początek )?(?:przekazan|przesłan|przekazywan)(?:a|ej|ego) "
@@ -30,7 +31,7 @@ _FORWARD = re.compile(
     re.IGNORECASE,
 )
 _ORIGINAL = re.compile(
-    r"^[ \t]*[-_]{2,}[ \t]*(?:original (?:message|appointment)|ursprüngliche nachricht|"
+    r"^[ \t]*+[-_]{2,}+[ \t]*+(?:original (?:message|appointment)|ursprüngliche nachricht|"
     r"originalnachricht|original ?nachricht|wiadomość oryginalna|oryginalna wiadomość|"
     r"message d'origine|mensaje original|messaggio originale|původní zpráva|"
     r"oorspronkelijk bericht|reply message|antwort(?:nachricht)?)[ \t]*[-_]{2,}[ \t]*$",
@@ -51,7 +52,7 @@ _ADDRESS = re.compile(r"<[^<>@\s]+@[^<>\s]+>|\[mailto:")
 FROM = frozenset("from von od nadawca de da van".split())
 """How clients name From above what they quote or hand on."""
 FIELD = re.compile(
-    rf"^[ \t>*_]*(?P<name>{'|'.join(sorted(FROM))}|sent|gesendet|wysłano|wysłane|envoyé|enviado|"
+    rf"^[ \t>*_]*+(?P<name>{'|'.join(sorted(FROM))}|sent|gesendet|wysłano|wysłane|envoyé|enviado|"
     r"inviato|odesláno|verzonden|date|datum|data|fecha|to|an|do|à|para|a|komu|aan|adresat|odbiorca|"
     r"cc|kopie|dw|udw|kopia|subject|betreff|temat|objet|asunto|oggetto|předmět|onderwerp|reply-to|"
     r"antwort an)[ \t\xa0]*:[*_]*[ \t\xa0]*\S",
