@@ -258,7 +258,7 @@ def renamed(memory: Memory, names: Mapping[str, str], current: Iterable[Commitme
         words=tuple(replace(w, commitment=name(w.commitment, w.at)) for w in memory.words),
         arrivals=tuple(replace(a, commitment=name(a.commitment)) for a in memory.arrivals),
         digests=tuple(
-            replace(d, numbers=tuple(name(n) for n in d.numbers)) for d in memory.digests
+            replace(d, numbers=tuple(name(n, d.laid_at) for n in d.numbers)) for d in memory.digests
         ),
         drafts=tuple(
             replace(

@@ -29,6 +29,8 @@ _WEEKDAYS = {
     ))
     for word in listed.split()
 }  # fmt: skip
+FURTHEST = timedelta(days=3660)
+"""Ten years. The calendar of the machine ends, too; nobody means a day near its end."""
 _SOON = {
     **dict.fromkeys("tomorrow jutro morgen".split(), 1),
     **dict.fromkeys("pojutrze übermorgen uebermorgen".split(), 2),
@@ -54,10 +56,10 @@ def length(written: str) -> Duration | None:
 
 
 def ahead(written: str, today: date) -> date | None:
-    """The day after `today` that is meant; None where it is none, or not after `today`."""
+    """The day after `today` that is meant; None where it is none, or not within `FURTHEST`."""
     word = written.strip().casefold()
     found = _named(word, today) or _named(_BEFORE.sub("", word), today)
-    return found if found and found > today else None
+    return found if found and today < found <= today + FURTHEST else None
 
 
 def _named(word: str, today: date) -> date | None:

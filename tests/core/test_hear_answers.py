@@ -131,6 +131,8 @@ def test_what_is_understood(
         "2 2026-11-19",  # a day that is past
         "2 31.2.",
         "2 999999 days",
+        "2 9999 months",
+        "2 31.12.9999",
     ],
 )
 def test_what_is_doubtful_is_told_and_not_done(text: str) -> None:

@@ -15,8 +15,10 @@ from mailfollow.core.calendar import Duration, Unit
 from mailfollow.core.model import (
     Commitment,
     Contact,
+    Digest,
     Kind,
     Known,
+    Mailed,
     Meeting,
     Memory,
     People,
@@ -349,6 +351,18 @@ def test_history_follows_its_commitment() -> None:
         ("other", ANNA.id, "2026-11-16"),
     ]
     assert promises.renamed(memory, {}, [new]) is memory
+
+
+@pytest.mark.parametrize(("met", "expected"), [("17", "new"), ("25", FOLLOW_UP)])
+def test_the_numbers_of_a_morning_mail_follow_their_commitment(met: str, expected: str) -> None:
+    """Not to a meeting that came after it: an answer to it would tick what it did not tell."""
+    new = replace(_on(RENAMED, met), id="new")
+    moment = at("2026-11-19 07:30")
+    mailed = Digest(
+        moment.date(), "m@x", "abcdef", Mailed.SENT, moment, moment, "a@x", (FOLLOW_UP, "other")
+    )
+    after = promises.renamed(Memory(digests=(mailed,)), {FOLLOW_UP: "new"}, [new])
+    assert after.digests[0].numbers == (expected, "other")
 
 
 # --- what was met ---------------------------------------------------------------------------
