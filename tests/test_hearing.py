@@ -293,6 +293,18 @@ def test_what_came_by_mail_changes_nothing(program: Program, user: MailUser, pos
     assert [p.name for p in (program.base / "people").iterdir()] == ["people.toml"]
 
 
+def test_a_contact_renamed_between_the_mail_and_its_answer(
+    program: Program, user: MailUser, post: Post
+) -> None:
+    sweep(program, THURSDAY)
+    program.people(PEOPLE.replace("Anna Kowalska", "Anna Nowak"))
+    sweep(program, "2020-11-19 08:10")
+    reply(post, user, "1 done")
+    sweep(program, "2020-11-19 09:00")
+    renamed = ANNA.replace("kowalska", "nowak")
+    assert status(program, renamed, "2020-11-19 09:00")["status"] == "fulfilled"
+
+
 def test_the_links_of_a_line_are_answers(program: Program, user: MailUser, post: Post) -> None:
     """One tap, send: each prefilled mail is understood."""
     sweep(program, THURSDAY)
