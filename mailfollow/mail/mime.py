@@ -24,6 +24,7 @@ _DEPTH = 50  # containers of one mail
 _NAME = 500  # characters of a file name
 _CONTAINER = re.compile(rb"^content-type:\s{0,9}(?:multipart|message)/", re.IGNORECASE | re.M)
 _LONG = re.compile(rb"^content-[\w-]{1,40}:(?:[^\n]|\n[ \t]){4000}", re.IGNORECASE | re.MULTILINE)
+_HEAD = re.compile(rb"^--[^\n]*+\n(?:[!-9;-~]++[ \t]*+:[^\n]*+\n|[ \t][^\n]*+\n)*+", re.MULTILINE)
 _BLANK = re.compile(rb"\r?\n\r?\n")
 _BREAK = re.compile(rb"\r\n?|\n")
 # Of the header only what the parts and a notice are known by: nothing else is decoded.
@@ -56,9 +57,11 @@ def parse(raw: bytes) -> Message | None:
     end = blank.start() if blank else len(raw)
     if end > HEADER_BYTES or len(_CONTAINER.findall(raw)) > _DEPTH or _LONG.search(raw):
         return None
-    head = _OTHER.sub(b"", raw[:end] + b"\n")
+    head, body = _OTHER.sub(b"", raw[:end] + b"\n"), _shortened(raw[end:])
+    if any(len(part[0]) > HEADER_BYTES for part in _HEAD.finditer(body)):
+        return None
     try:
-        message: Message = mailparser.parse_from_bytes(head + _shortened(raw[end:])).message
+        message: Message = mailparser.parse_from_bytes(head + body).message
     except Exception:  # MailParserRecursionError, and whatever a broken mail brings about
         return None
     return message

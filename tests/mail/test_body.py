@@ -218,6 +218,8 @@ def test_what_is_left_out_of_a_bomb() -> None:
     assert body(_NESTED) == bodies.UNREADABLE
     assert body("Content-Type: message/rfc822\n\n" * 60 + "x") == bodies.UNREADABLE
     assert len(body("Content-Type: text/plain\n\n" + "x" * 300_000).own) == 10_000
+    assert body(mixed(TEXT, "X-Long: x\n" * 7000 + "\nx")) == bodies.UNREADABLE
+    assert body(mixed(TEXT, "X-Long: x\n" * 5000 + "\nx")).own == "Hallo\nx"
 
 
 @settings(max_examples=60, deadline=None)
