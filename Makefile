@@ -31,7 +31,7 @@ zoo: dovecot $(READY)  ## the contract with mail servers: Dovecot, Cyrus, Courie
 	@tools/zoo.sh cyrus courier
 	ZOO=all $(BIN)/python -m pytest tests/zoo -n 3 --dist loadgroup
 
-clients: dovecot $(READY)  ## Roundcube, mutt and neomutt driven through a user's days; needs root
+clients: dovecot $(READY)  ## Roundcube (desk, phone), mutt, neomutt driven through a user's days; needs root
 	@tools/zoo.sh clients
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/clients.txt
 	CLIENTS=$(or $(CLIENTS),all) $(BIN)/python -m pytest tests/clients

@@ -28,13 +28,15 @@ $config['language'] = '{language}';
 $config['enable_spellcheck'] = false;
 $config['plugins'] = [];
 """
-_DESK, _PHONE, _TALL = (1280, 900), (390, 844), 2000
+_TALL = 2000
+FRAME = "#messagecontframe"
 _FOLDER = "#mailboxlist a"
 _MAIL = "#messagelist tbody tr"
 
 
 class Roundcube:
     name = "roundcube"
+    size = (1280, 900)
 
     def __init__(self, root: ClientRoot, user: MailUser, smtp: int, language: str) -> None:
         self.version = root.version("roundcube-core")
@@ -86,7 +88,7 @@ class Roundcube:
     def read(self, who: str) -> str:
         self.sees("INBOX", who)
         self._look_at(who)
-        with self.browser.frame("#messagecontframe"):
+        with self.browser.frame(FRAME):
             return self.browser.see("#messagebody").text
 
     def reply(self, answer: str) -> None:
@@ -95,29 +97,24 @@ class Roundcube:
         self.send()
 
     def tap(self, who: str, line: str, link: str) -> None:
-        """On a phone, tap this link below this line of a mail: a letter is open, to be sent.
+        """Tap this link below this line of a mail: a letter is open, to be sent.
 
         In between, Roundcube asks whether the address is to be kept or written to.
         """
-        self.browser.resize(*_PHONE, phone=True)
         self.read(who)
-        with self.browser.frame("#messagecontframe"):
+        with self.browser.frame(FRAME):
             self.browser.after(line, link).click()
-        self.browser.click(".popover a.compose")
+            self.browser.click(".popover a.compose")
         self.browser.see("#composebody")
 
     def portray(self, who: str, directory: Path) -> None:
-        """Light and dark, on a desk and on a phone; so tall that the whole mail is seen."""
+        """Light and dark; so tall that the whole mail is seen."""
         for mode in ("light", "dark"):
-            self.browser.resize(_DESK[0], _TALL)
+            self._screen(_TALL)
             self.read(who)
-            self.browser.picture(directory / f"roundcube-desk-{mode}.png")
-            self.browser.resize(_PHONE[0], _TALL, phone=True)
-            self.read(who)
-            self.browser.picture(directory / f"roundcube-phone-{mode}.png")
-            self.browser.resize(*_DESK)
-            self._open("INBOX")
-            self.browser.click("#taskmenu a.theme")
+            self.browser.picture(directory / f"{self.name}-{mode}.png")
+            self._screen(self.size[1])
+            self._change_colours()
 
     def close(self) -> None:
         self.browser.close()
@@ -130,10 +127,17 @@ class Roundcube:
         self.browser.click("a.refresh:not(.disabled)")
         self.browser.gone("#messagestack .loading")
 
+    def _screen(self, height: int) -> None:
+        self.browser.resize(self.size[0], height)
+
+    def _change_colours(self) -> None:
+        self._open("INBOX")
+        self.browser.click("#taskmenu a.theme")
+
     def _look_at(self, who: str) -> None:
         """Choose a mail in the list and wait until it is shown beside it."""
         self.browser.click(_MAIL, who)
-        with self.browser.frame("#messagecontframe"):
+        with self.browser.frame(FRAME):
             self.browser.see("#message-header", who)
 
     def _log_in(self, user: MailUser) -> None:

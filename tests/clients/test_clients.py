@@ -78,7 +78,7 @@ def test_a_draft_is_sent_and_keeps_the_promise(world: World, note: Note) -> None
 def test_a_deleted_draft_is_not_laid_again(world: World, note: Note) -> None:
     began = time.monotonic()
     world.client.delete_draft(MAX)
-    assert world.texts("Drafts", MAX) == []
+    soon(lambda: world.texts("Drafts", MAX) == [])
     note("deleted", time.monotonic() - began)
     world.restart()
     soon(lambda: world.stage(MAX) == "gone")

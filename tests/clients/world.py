@@ -13,14 +13,16 @@ from typing import Any
 from tests.clients.client import Client
 from tests.clients.installation import Installation
 from tests.clients.mutt import Mutt
+from tests.clients.phone import Phone
 from tests.clients.postbox import Postbox
 from tests.clients.root import ClientRoot
 from tests.clients.roundcube import Roundcube
 from tests.dovecot import Dovecot, MailUser
 from tests.program import Daemon, soon
 
-CLIENTS = {"roundcube": "pl", "mutt": "de", "neomutt": "en"}
-"""Each with a user of another language."""
+CLIENTS = {"roundcube": "pl", "roundcube-phone": "de", "mutt": "de", "neomutt": "en"}
+"""Each with the language of its user."""
+_BROWSED = {"roundcube": Roundcube, "roundcube-phone": Phone}
 
 
 @dataclass
@@ -89,6 +91,6 @@ def at_home(name: str, server: Dovecot, base: Path) -> Iterator[World]:
 
 
 def _client(name: str, root: ClientRoot, user: MailUser, postbox: Postbox) -> Client:
-    if name == "roundcube":
-        return Roundcube(root, user, postbox.port, language=CLIENTS[name])
+    if name in _BROWSED:
+        return _BROWSED[name](root, user, postbox.port, CLIENTS[name])
     return Mutt(name, root, user, postbox.port)
