@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import threading
 import time
 from collections.abc import Callable
@@ -24,6 +25,10 @@ class Watchdog:
     """
 
     def __init__(self) -> None:
+        self._begin()
+
+    def _begin(self) -> None:
+        self._process = os.getpid()
         self._changed = threading.Condition()
         self._running: set[Deadline] = set()
         self._thread: threading.Thread | None = None
@@ -32,15 +37,15 @@ class Watchdog:
     def watch(self, seconds: float, call: Call) -> Deadline:
         """Have `call` called after so long, in the watchdog's thread; it must return at once."""
         deadline = Deadline(time.monotonic() + seconds, call)
+        if self._process != os.getpid():  # a fork leaves the thread behind, and maybe its lock
+            self._begin()
         with self._changed:
-            if self._thread is None or not self._thread.is_alive():  # a fork leaves it behind
-                self._running = {deadline}
+            self._running.add(deadline)
+            if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="watchdog", daemon=True)
                 self._thread.start()
-            else:
-                self._running.add(deadline)
-                if deadline.at < self._wakes:
-                    self._changed.notify()
+            elif deadline.at < self._wakes:
+                self._changed.notify()
         return deadline
 
     def release(self, deadline: Deadline) -> None:
