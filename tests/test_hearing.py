@@ -324,6 +324,21 @@ def test_the_links_of_a_line_are_answers(program: Program, user: MailUser, post:
     assert program_words(program) == ["done"]
 
 
+def test_a_tick_is_told_with_its_proof_and_taken_back_by_an_answer(
+    program: Program, user: MailUser, post: Post
+) -> None:
+    sweep(program, "2020-11-19 07:00")
+    letter = f"From: {user.user}\nTo: anna@example.pl\nSubject: Coffee\n\nHi Anna, coffee?\n"
+    user.append("Sent", letter, at=at_warsaw("2020-11-19 07:10"))
+    sweep(program, THURSDAY)
+    assert status(program, ANNA, THURSDAY)["status"] == "fulfilled"
+    kept = re.search(r"Ticked off ─+ (\d+) Anna Kowalska .*? ✓ “Coffee”", told(post))
+    assert kept, told(post)
+    reply(post, user, f"{kept[1]} reopen")
+    sweep(program, "2020-11-19 09:00")
+    assert status(program, ANNA, "2020-11-19 09:00")["status"] == "overdue"
+
+
 def test_a_pause_is_ended_by_an_answer(program: Program, user: MailUser, post: Post) -> None:
     for n in range(4):
         _append(user, "Sent", f"From: {user.user}\nTo: x{n}@example.net\nSubject: {n}\n\n{n}\n")

@@ -249,6 +249,9 @@ def _with_news(told: Morning, world: World, owed: Owed, since: datetime) -> Morn
         known = memory.known.get(state.commitment.id)
         return known is not None and known.first_seen > since
 
+    kept = [
+        s for s in owed.states if s.status is Status.FULFILLED and s.ended_at and s.ended_at > since
+    ]
     return replace(
         told,
         laid=tuple(
@@ -258,11 +261,7 @@ def _with_news(told: Morning, world: World, owed: Owed, since: datetime) -> Morn
         ),
         withdrawn=became(Stage.WITHDRAWN),
         deleted=became(Stage.DISCARDED),
-        kept=tuple(
-            s
-            for s in owed.states
-            if s.status is Status.FULFILLED and s.ended_at and s.ended_at > since
-        ),
+        kept=tuple(_item(number, s, owed) for number, s in enumerate(kept, len(told.items) + 1)),
         bounced=tuple(
             (stands[a.commitment], a)
             for a in memory.arrivals

@@ -205,7 +205,7 @@ def test_the_news_since_the_last_one() -> None:
     assert [h.source for h in found.heard] == ["b", f"done:{TOKEN}"]
     assert [d.token for d in found.deleted] == ["new@x"]
     assert [d.token for d in found.withdrawn] == ["back@x"]
-    assert [s.commitment.id for s in found.kept] == [FOLLOW_UP]
+    assert [i.state.commitment.id for i in found.kept] == [FOLLOW_UP]
     assert found.read == ()
 
 

@@ -142,14 +142,20 @@ def whole(language: Language, **values: Any) -> Morning:
             ),
         ),
         "kept": (
-            owed(
-                "Tomasz Wilk",
-                language,
-                status=Status.FULFILLED,
-                evidence=evidence(notes=("gap",)),
-                reason=full(Code.TO_CONTACT, at=PLACES[language]),
+            Item(
+                9,
+                owed(
+                    "Tomasz Wilk",
+                    language,
+                    status=Status.FULFILLED,
+                    evidence=evidence(notes=("gap",)),
+                    reason=full(Code.TO_CONTACT, at=PLACES[language]),
+                ),
             ),
-            owed("Ewa Nowak", language, status=Status.FULFILLED, reason=Reason(Code.DONE)),
+            Item(
+                10,
+                owed("Ewa Nowak", language, status=Status.FULFILLED, reason=Reason(Code.DONE)),
+            ),
         ),
         "read": (owed("Marta Zielińska", language, due=date(2026, 11, 26), **later),),
         "problems": ("people/2026-11-20.toml:7: unknown key “adress”; did you mean “address”?",),
@@ -185,7 +191,7 @@ def usual(language: Language) -> Morning:
         due=(replace(every.due[0], number=2),),
         calls=(replace(every.calls[0], number=3),),
         laid=every.laid,
-        kept=every.kept[:1],
+        kept=(replace(every.kept[0], number=4),),
         ahead=every.ahead,
         holidays=every.holidays,
     )

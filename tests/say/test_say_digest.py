@@ -108,7 +108,7 @@ READ_ALOUD = {
         "Jan Lis\n",
         "czw., 26 lis: Marta Zielińska, Karl Ostermann, Lena Vogt\n",
         "Wystarczy odpowiedzieć na tę wiadomość, nad cytatem: „1 zrobione”, „3 pt”",
-        "Znane słowa: zrobione, porzuć, dzwoniłam, próbowałam, tak, nie, teraz. "
+        "Znane słowa: zrobione, porzuć, dzwoniłam, próbowałam, tak, nie, teraz, otwórz. "
         "Odłożyć: jutro, pt, za tydzień, 12.12.\n",
     ),
     DE: (
@@ -280,7 +280,7 @@ def test_each_line_shows_its_number() -> None:
     mail = told(whole(PL), PL)
     for item in whole(PL).items:
         name = item.state.commitment.contact.name
-        assert re.search(rf"(?m)^ {item.number} {name} –", mail.text)
+        assert re.search(rf"(?m)^ ?{item.number} {name} –", mail.text)
         assert re.search(rf">{item.number}</b></td><td[^>]*><div><b [^>]*>{name}<", mail.html)
 
 
@@ -319,7 +319,7 @@ def test_a_draft_with_a_gap_says_so_and_a_bounce_reopens() -> None:
 def test_what_ended_otherwise_is_not_ticked() -> None:
     newer = Reason.of(Code.NEWER_MEETING, on="2026-11-20")
     dropped = owed("Jan Lis", EN, status=Status.DROPPED, reason=newer)
-    mail = told(Morning(DAY, CODE, AT, kept=(dropped,)))
+    mail = told(Morning(DAY, CODE, AT, kept=(Item(1, dropped),)))
     assert "ended: a newer meeting on 20 November 2026 has taken its place" in mail.text
     assert "✓" not in mail.text
 
@@ -393,13 +393,16 @@ def test_other_calls_have_no_third_person() -> None:
 # --- answers --------------------------------------------------------------------------------
 
 LINKS = {
-    PL: "zrobione,jutro,za tydzień,porzuć,dzwoniłam,próbowałam,tak,nie,teraz,"
+    PL: "zrobione,jutro,za tydzień,porzuć,dzwoniłam,próbowałam,tak,nie,teraz,otwórz,"
     "Jana Klein: tak,Jana Klein: nie",
-    DE: "erledigt,morgen,in einer Woche,weg,angerufen,versucht,ja,nein,jetzt,"
+    DE: "erledigt,morgen,in einer Woche,weg,angerufen,versucht,ja,nein,jetzt,offen,"
     "Jana Klein: ja,Jana Klein: nein",
-    EN: "done,tomorrow,a week,drop,called,tried,yes,no,now,Jana Klein: yes,Jana Klein: no",
+    EN: "done,tomorrow,a week,drop,called,tried,yes,no,now,reopen,Jana Klein: yes,Jana Klein: no",
 }
-MEANT = {Verb.DONE, Verb.SNOOZE, Verb.DROP, Verb.TRIED, Verb.YES, Verb.NO, Verb.DRAFT}
+MEANT = {
+    *(Verb.DONE, Verb.SNOOZE, Verb.DROP, Verb.TRIED),
+    *(Verb.YES, Verb.NO, Verb.DRAFT, Verb.REOPEN),
+}
 
 
 @pytest.mark.parametrize("language", Language)
@@ -461,6 +464,8 @@ def test_each_line_offers_what_can_be_said_of_it() -> None:
         6: ["called", "tried", "tomorrow", "a week", "drop"],
         7: ["yes", "no"],
         8: ["now", "done", "a week", "drop"],
+        9: ["reopen"],
+        10: ["reopen"],
     }
 
 
@@ -504,8 +509,8 @@ def test_even_endless_names_in_every_section_are_cut() -> None:
     of = replace(every.overdue[0].state.commitment, contact=person)
     state = replace(every.overdue[0].state, commitment=of)
     lines = tuple(Item(n, state, draft(mailbox=endless)) for n in range(45))
-    names = dict.fromkeys(("overdue", "due", "questions", "announced"), lines)
-    others = {"kept": (state,) * 45, "problems": (endless,) * 45}
+    names = dict.fromkeys(("overdue", "due", "questions", "announced", "kept"), lines)
+    others = {"problems": (endless,) * 45}
     mail = told(replace(every, **names, **others), PL)
     assert len(mail.html.encode()) <= digest.MOST_BYTES
     assert "…" in mail.html

@@ -168,10 +168,10 @@ def poisoned(text: str) -> Morning:
 
     items: dict[str, Any] = {
         name: tuple(map(item, getattr(every, name)))
-        for name in ("overdue", "due", "calls", "questions", "announced")
+        for name in ("overdue", "due", "calls", "questions", "announced", "kept")
     }
     states: dict[str, Any] = {
-        name: tuple(map(state, getattr(every, name))) for name in ("kept", "read", "ahead")
+        name: tuple(map(state, getattr(every, name))) for name in ("read", "ahead")
     }
     return replace(
         every,

@@ -33,7 +33,7 @@ _VERBS = {
         Verb.NO: "no n nie nein",
         Verb.DRAFT: "now draft teraz szkic jetzt entwurf sofort",
         Verb.TRIED: "tried probowalam probowalem nieodebrane versucht probiert",
-        Verb.REOPEN: "reopen otworz wieder",
+        Verb.REOPEN: "reopen otworz wieder offen",
     }.items()
     for word in listed.split()
 }

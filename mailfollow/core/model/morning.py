@@ -49,7 +49,7 @@ class Morning:
     laid: tuple[Draft, ...] = ()
     withdrawn: tuple[Draft, ...] = ()
     deleted: tuple[Draft, ...] = ()
-    kept: tuple[State, ...] = ()  # ticked off since, with its proof
+    kept: tuple[Item, ...] = ()  # ticked off since, with its proof; wrongly, perhaps
     read: tuple[State, ...] = ()  # new in the people files
     heard: tuple[Heard, ...] = ()
     problems: tuple[str, ...] = ()  # of the people files, a sentence each
@@ -62,8 +62,8 @@ class Morning:
     @property
     def items(self) -> tuple[Item, ...]:
         """Every line that has a number, in the order of the numbers."""
-        lines = (*self.overdue, *self.due, *self.calls, *self.questions, *self.announced)
-        return tuple(sorted(lines, key=lambda item: item.number))
+        owed = (*self.overdue, *self.due, *self.calls, *self.questions, *self.announced)
+        return tuple(sorted((*owed, *self.kept), key=lambda item: item.number))
 
     @property
     def empty(self) -> bool:
@@ -74,7 +74,6 @@ class Morning:
             or self.laid
             or self.withdrawn
             or self.deleted
-            or self.kept
             or self.read
             or self.heard
             or self.problems

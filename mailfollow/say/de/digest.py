@@ -13,6 +13,7 @@ _ANSWERS = {
     "yes": "ja",
     "no": "nein",
     "now": "jetzt",
+    "reopen": "offen",
 }
 ANSWERS = {"f": _ANSWERS, "m": _ANSWERS, "neutral": _ANSWERS}
 

@@ -14,7 +14,8 @@ OWED = ("done", "tomorrow", "week", "drop")
 CALL = ("called", "tried", "tomorrow", "week", "drop")
 ANNOUNCED = ("now", "done", "week", "drop")
 QUESTION = ("yes", "no")
-_WORDS = ("done", "drop", "called", "tried", "yes", "no", "now")
+KEPT = ("reopen",)
+_WORDS = ("done", "drop", "called", "tried", "yes", "no", "now", "reopen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,12 @@ def _examples(morning: Morning, me: Me) -> Iterator[str]:
 
 
 def _usual(morning: Morning) -> dict[str, tuple[Item, ...]]:
-    return {"called": morning.calls, "yes": morning.questions, "now": morning.announced}
+    return {
+        "called": morning.calls,
+        "yes": morning.questions,
+        "now": morning.announced,
+        "reopen": morning.kept,
+    }
 
 
 def _apart(morning: Morning) -> list[Item]:

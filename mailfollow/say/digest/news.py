@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mailfollow.core.model import Arrived, Blind, Draft, Heard, Reason, State, Status
+from mailfollow.core.model import Arrived, Blind, Draft, Heard, Item, Reason, State, Status
 from mailfollow.say.arrivals import arrived
+from mailfollow.say.digest.answers import KEPT
 from mailfollow.say.digest.page import Line, line
 from mailfollow.say.digest.view import View
 from mailfollow.say.owed import draft_now, what
@@ -26,15 +27,22 @@ def draft(draft: Draft, view: View) -> Line:
     return line(draft.name, notes=(f"{told}; {why}" if why else told,))
 
 
-def kept(state: State, view: View) -> Line:
-    """A promise ticked off, with what proves it."""
+def kept(item: Item, view: View) -> Line:
+    """A promise ticked off, with what proves it; an answer takes it back."""
+    state = item.state
     proof, c = state.evidence, state.commitment
     sentence = view.reason(state.reason) if state.reason else ""
     about = mail(proof, sentence, view.language, view.zone) if proof else None
     ended = "digest.proof" if state.status is Status.FULFILLED else "status.dropped"
     notes = "; ".join(view.say(f"note.{note}") for note in (proof.notes if proof else ()))
     told = view.say(ended, mail=about, reason=sentence, notes=notes)
-    return line(c.contact.name, what(c, view.language), notes=(told,))
+    return line(
+        c.contact.name,
+        what(c, view.language),
+        notes=(told,),
+        number=item.number,
+        answers=(view.reply.links(item.number, KEPT),),
+    )
 
 
 def read(state: State, view: View) -> Line:

@@ -13,6 +13,7 @@ _ANSWERS = {
     "yes": "yes",
     "no": "no",
     "now": "now",
+    "reopen": "reopen",
 }
 ANSWERS = {"f": _ANSWERS, "m": _ANSWERS, "neutral": _ANSWERS}
 

@@ -11,6 +11,7 @@ _ANSWERS = {
     "yes": "tak",
     "no": "nie",
     "now": "teraz",
+    "reopen": "otwórz",
 }
 ANSWERS = {
     "f": {**_ANSWERS, "called": "dzwoniłam", "tried": "próbowałam"},
