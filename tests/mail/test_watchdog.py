@@ -52,3 +52,15 @@ def test_after_a_fork_there_is_another_thread() -> None:
         dog.watch(0.2, done.set)
         os._exit(0 if done.wait(5) and not ours.is_set() else 1)
     assert os.waitpid(child, 0)[1] == 0
+
+
+def test_a_fork_may_come_while_it_is_locked() -> None:
+    dog = Watchdog()
+    with dog._changed:  # by whichever thread
+        child = os.fork()
+    if not child:
+        done = threading.Event()
+        dog._changed.acquire()  # as the thread would have it that is not there any more
+        threading.Thread(target=dog.watch, args=(0.01, done.set), daemon=True).start()
+        os._exit(0 if done.wait(5) else 1)
+    assert os.waitpid(child, 0)[1] == 0
