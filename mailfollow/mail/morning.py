@@ -9,8 +9,11 @@ from mailfollow.core.model import Account
 from mailfollow.errors import Refused
 from mailfollow.mail import folders, smtp
 from mailfollow.mail.session import Session
+from mailfollow.mail.wire import Deadlines
 
 MAILBOX = "INBOX"
+SHORT = Deadlines(opening=30.0, command=30.0)
+"""Everything else waits meanwhile; what is in doubt then has most likely arrived."""
 
 Run = Callable[[Callable[[Session], None]], None]
 
@@ -21,7 +24,7 @@ def hand_in(account: Account, secret: Callable[[], str], run: Run, raw: bytes) -
     Raises InDoubt where it may have been delivered; whatever else it raises, it was not.
     """
     if account.smtp:
-        smtp.send(account, secret(), raw)
+        smtp.send(account, secret(), raw, deadlines=SHORT)
     else:
         run(lambda session: lay(session, raw))
 
