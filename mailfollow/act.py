@@ -154,7 +154,7 @@ class Hands:
         if not self.ledger.mailing(row) or row.stage is Mailed.NOTHING:
             return False
         try:
-            box.mail(raw)
+            box.mail(raw, self.now)
         except InDoubt as e:
             log.warning("The morning mail: %s", e.sentence)
             self.ledger.mailed(replace(row, stage=Mailed.IN_DOUBT))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -68,8 +69,8 @@ class OpenBox:
             self.session = Session.open(self.account, password.read(self.account))
         return job(self.session)
 
-    def mail(self, raw: bytes) -> None:
-        morning.hand_in(self.account, partial(password.read, self.account), self.run, raw)
+    def mail(self, raw: bytes, at: datetime) -> None:
+        morning.hand_in(self.account, partial(password.read, self.account), self.run, raw, at)
 
     def renew(self) -> None:
         self.close()
@@ -90,8 +91,8 @@ class ClosedBox:
     def run(self, job: Callable[[Session], T]) -> T:
         raise self.trouble
 
-    def mail(self, raw: bytes) -> None:
-        morning.hand_in(self.account, partial(password.read, self.account), self.run, raw)
+    def mail(self, raw: bytes, at: datetime) -> None:
+        morning.hand_in(self.account, partial(password.read, self.account), self.run, raw, at)
 
     def renew(self) -> None: ...
 

@@ -48,9 +48,11 @@ class Box(Protocol):
     def run(self, job: Callable[[Session], T]) -> T:
         """What `job` returns. Raises MailError, at once where there is no session."""
 
-    def mail(self, raw: bytes) -> None:
-        """Hand a mail to the user in. Raises InDoubt where it may have been delivered, else
-        MailError: then it was not."""
+    def mail(self, raw: bytes, at: datetime) -> None:
+        """Hand a mail to the user in, at this moment.
+
+        Raises InDoubt where it may have been delivered, else MailError: then it was not.
+        """
 
     def renew(self) -> None:
         """Have what runs from now on run over another connection. Never raises."""

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotYet
 from contextlib import suppress
+from datetime import datetime
 from functools import partial
 from typing import Any, Protocol, TypeVar
 
@@ -212,8 +213,8 @@ class WorkerBox:
         self.account = worker.account
         self.run = worker.run_job
 
-    def mail(self, raw: bytes) -> None:
-        morning.hand_in(self.account, partial(password.read, self.account), self.run, raw)
+    def mail(self, raw: bytes, at: datetime) -> None:
+        morning.hand_in(self.account, partial(password.read, self.account), self.run, raw, at)
 
     def renew(self) -> None:
         with suppress(MailError):  # it is lost already

@@ -394,4 +394,7 @@ def test_without_smtp_it_is_laid_into_inbox(program: Program, user: MailUser, po
     (mail,) = user.messages("INBOX")
     assert mail.flags == ("\\Recent",)  # it shows as new
     assert b"Auto-Submitted: auto-generated" in mail.raw
+    assert mail.internal_date == at_warsaw(THURSDAY)  # by the clock that the sweep goes by
+    sweep(program, "2020-11-20 08:00")
+    assert len(user.messages("INBOX")) == 2
     assert post.delivered == []

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime
+from imaplib import Time2Internaldate
 
 from mailfollow.core.model import Account
 from mailfollow.errors import Refused
@@ -18,7 +20,9 @@ SHORT = Deadlines(opening=30.0, command=30.0)
 Run = Callable[[Callable[[Session], None]], None]
 
 
-def hand_in(account: Account, secret: Callable[[], str], run: Run, raw: bytes) -> None:
+def hand_in(
+    account: Account, secret: Callable[[], str], run: Run, raw: bytes, at: datetime
+) -> None:
     """To the account's own address and no other. `run` lends the account's session.
 
     Raises InDoubt where it may have been delivered; whatever else it raises, it was not.
@@ -26,17 +30,17 @@ def hand_in(account: Account, secret: Callable[[], str], run: Run, raw: bytes) -
     if account.smtp:
         smtp.send(account, secret(), raw, deadlines=SHORT)
     else:
-        run(lambda session: lay(session, raw))
+        run(lambda session: lay(session, raw, at))
 
 
-def lay(session: Session, raw: bytes) -> None:
-    """Store `raw` (CRLF lines) in INBOX, where it shows as new.
+def lay(session: Session, raw: bytes, at: datetime) -> None:
+    """Store `raw` (CRLF lines) in INBOX, where it shows as new; it came at the moment `at`.
 
     Raises Refused or Throttled (nothing was stored), Offline (nothing was stored), InDoubt
     (it may have been).
     """
     _leave(session)
-    session.append(MAILBOX, "()", raw)
+    session.append(MAILBOX, f"() {Time2Internaldate(at)}", raw)
 
 
 def _leave(session: Session) -> None:

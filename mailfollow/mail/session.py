@@ -172,6 +172,7 @@ class Session(Connection):
     def append(self, mailbox: str, flags: str, raw: bytes) -> str:
         """Store `raw` (CRLF lines) and give what the server said.
 
+        Behind `flags` may stand the moment at which it came (RFC 9051 §6.3.12).
         Raises Refused or Throttled (it said NO: nothing stored), Offline (lost before the last
         byte went out: nothing stored), InDoubt (lost after that).
         """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 
@@ -13,6 +14,7 @@ from mailfollow.mail.wire import Deadlines
 from tests.dovecot import MailUser
 from tests.scripted import Answer, Script, Talk, serving
 
+AT = datetime(2026, 11, 19, 7, 30, tzinfo=UTC)
 RAW = "Subject: Dzień dobry\r\nAuto-Submitted: auto-generated\r\n\r\nzażółć\r\n".encode()
 
 
@@ -27,9 +29,9 @@ def session(user: MailUser) -> Iterator[Session]:
 def test_it_shows_as_new(user: MailUser, session: Session, opened: str | None) -> None:
     if opened:
         session.examine(opened)
-    morning.lay(session, RAW)
+    morning.lay(session, RAW, AT)
     (stored,) = user.messages("INBOX")
-    assert stored.raw == RAW
+    assert (stored.raw, stored.internal_date) == (RAW, AT)
     assert not {r"\Seen", r"\Draft"} & set(stored.flags)
 
 
@@ -54,7 +56,7 @@ def test_a_server_that_stores_nothing_in_what_is_open() -> None:
     with serving(script) as server:
         session = Session.open(server.account(), "x")
         session.examine("INBOX")
-        morning.lay(session, RAW)
+        morning.lay(session, RAW, AT)
     assert stored == [RAW]
 
 
@@ -72,5 +74,5 @@ def test_no_and_no_answer(answer: Answer, kind: type[MailError]) -> None:
     with serving(Script({"APPEND": answer})) as server:
         session = Session.open(server.account(), "x", deadlines=quick)
         with pytest.raises(MailError) as caught:
-            morning.lay(session, RAW)
+            morning.lay(session, RAW, AT)
     assert type(caught.value) is kind

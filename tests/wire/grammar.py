@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+_MOMENT = rb'"[\d ]\d-[A-Z][a-z]{2}-\d{4} [\d:]{8} [+-]\d{4}"'
 _NAME = rb'(?:"(?:[\x20-\x21\x23-\x5b\x5d-\x7e]|\\["\\])*"|[A-Za-z0-9.&/+,_-]+)'
 _UID = rb"[1-9]\d*"
 _SET = rb"[1-9]\d*(?:,[1-9]\d*)*"
@@ -37,7 +38,7 @@ COMMANDS: dict[str, bytes] = {
     "SUBSCRIBE": rb" %b" % _NAME,
     "EXAMINE": rb" %b" % _NAME,
     "SELECT": rb" %b" % _NAME,
-    "APPEND": rb' (?:%b \(\\Draft \\Seen\)|"INBOX" \(\)) \{\d+\}' % _NAME,
+    "APPEND": rb' (?:%b \(\\Draft \\Seen\)|"INBOX" \(\) %b) \{\d+\}' % (_NAME, _MOMENT),
     "UID SEARCH": rb"(?: %b)+" % _CRITERION,
     "UID FETCH": rb" %b \((?:%b)(?: (?:%b))*\)" % (_SET, _FIELDS, _FIELDS),
     "UID MOVE": rb" %b %b" % (_UID, _NAME),

@@ -40,7 +40,8 @@ def wrong(*said: bytes) -> list[str]:
         b"A1 UID FETCH 1,5 (FLAGS INTERNALDATE BODY.PEEK[HEADER.FIELDS (TO CC)]<0.65536>)\r\n",
         b'A1 APPEND "Drafts" (\\Draft \\Seen) {%d}\r\n%b\r\nA2 NOOP\r\n' % (len(MAIL), MAIL),
         b'A1 APPEND "Drafts" (\\Draft \\Seen) {99}\r\nA2 NOOP\r\n',  # refused before the literal
-        b'A1 APPEND "INBOX" () {%d}\r\n%b\r\nA2 NOOP\r\n' % (len(MAIL), MAIL),
+        b'A1 APPEND "INBOX" () "19-Nov-2026 08:00:00 +0100" {%d}\r\n%b\r\nA2 NOOP\r\n'
+        % (len(MAIL), MAIL),
         b'A1 LIST "" "*"\r\nA2 CREATE "Mailfollow/Done"\r\nA3 SUBSCRIBE "Mailfollow/Done"\r\n',
         b"A1 STATUS Done (MESSAGES UIDNEXT UIDVALIDITY)\r\n",
         OPEN + b"A2 UID SEARCH UID 7\r\nA3 UID MOVE 7 Trash\r\nA4 EXAMINE Drafts\r\n",
@@ -61,7 +62,7 @@ def test_what_we_say_is_known_however_it_is_cut(said: bytes) -> None:
         b"A1 EXAMINE x\r\nA2 CREATE x\r\n",
         b"A1 CREATE x\r\nA2 SELECT x\r\n",
         b"A1 IDLE\r\nDONE\r\nA2 SUBSCRIBE x\r\n",
-        b'A1 SUBSCRIBE x\r\nA2 APPEND "INBOX" () {1}\r\nx\r\n',
+        b'A1 SUBSCRIBE x\r\nA2 APPEND "INBOX" () "19-Nov-2026 08:00:00 +0100" {1}\r\nx\r\n',
         b"A1 DELETE x\r\n",
         b"A1 RENAME x y\r\n",
         b"A1 UNSUBSCRIBE x\r\n",

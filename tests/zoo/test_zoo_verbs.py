@@ -96,7 +96,7 @@ def test_a_mail_is_copied_there_and_taken_away_again(
 
 def test_the_morning_mail_shows_as_new(guest: MailUser, session: Session) -> None:
     session.examine("INBOX")
-    morning.lay(session, RAW)
+    morning.lay(session, RAW, NOW)
     (stored,) = guest.messages("INBOX")
     assert stored.raw == RAW
     assert not {r"\Seen", r"\Draft"} & set(stored.flags)
