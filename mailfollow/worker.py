@@ -133,6 +133,8 @@ class Worker(threading.Thread):
         watched = None
         while not self._stopping.is_set():
             self._do_jobs(session)
+            if self._stopping.is_set():  # it may have taken the ring that says so
+                return
             try:
                 watched = watched or _watched(session)
                 woke = self._wait(session, watched)
