@@ -56,7 +56,7 @@ from mailfollow.core.plan import plan
 from mailfollow.core.trial import Trial
 from tests.core.given import ANNA, MAX, ME, WARSAW, WORK, at, meeting
 
-EXAMPLES = int(os.environ.get("MAILFOLLOW_MACHINE", "30"))
+EXAMPLES = int(os.environ.get("MAILFOLLOW_MACHINE", "20"))
 
 
 @dataclass
