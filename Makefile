@@ -25,7 +25,7 @@ demo: $(READY)  ## the whole story on a mail server of its own; KEEP=1 leaves it
 	@$(BIN)/python -m mailfollow demo $(if $(KEEP),--keep)
 
 test: dovecot $(READY)  ## every test
-	$(BIN)/python -m pytest -n 6 --dist worksteal
+	$(BIN)/python -m pytest -n 4 --dist worksteal
 
 zoo: dovecot $(READY)  ## the contract with mail servers: Dovecot, Cyrus, Courier, pymap, four providers; needs root
 	@tools/zoo.sh cyrus courier
