@@ -64,7 +64,7 @@ def _line(text: str) -> str:
 def _from_command(account: Account, command: tuple[str, ...]) -> str:
     # A session of its own, so that at the deadline its children end, too.
     try:
-        process = subprocess.Popen(  # noqa: S603 - the user's own command, no shell
+        process = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

@@ -72,7 +72,7 @@ def _country(value: object) -> str:
     code = values.text(value).upper()
     try:
         holidays_of(code, None)
-    except NotImplementedError:
+    except NotImplementedError:  # so `holidays` says that it does not know a country
         hint = "write the two letters, like “PL” or “DE”"
         raise ValueError(f"“{code}” is not known; {hint}") from None
     return code

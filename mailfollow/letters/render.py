@@ -7,6 +7,7 @@ of the letter. A backslash at the end of a line keeps the break.
 from __future__ import annotations
 
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -121,7 +122,9 @@ class _Folders(BaseLoader):
     def __init__(self, folders: tuple[Path, ...]) -> None:
         self._folders = folders
 
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, object]:  # type: ignore[override]
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
         path = self._find(template)
         if path is None:
             raise TemplateNotFound(template)

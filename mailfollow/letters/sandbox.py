@@ -58,7 +58,6 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.filters = {name: self.filters[name] for name in _FILTERS}
         self.filters |= {"join": self._join, "-loop": self._turns, "-concat": self._join}
         self.globals = {"range": self._range}
-        self.concat = self._concat  # type: ignore[method-assign]
 
     def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Template:
         self.meter.spend(0)
@@ -99,7 +98,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             self.meter.spend(0)
             yield value
 
-    def _concat(self, parts: Iterable[str]) -> str:
+    def concat(self, parts: Iterable[str]) -> str:
         return self._join(parts)
 
     def _join(self, parts: Iterable[Any], between: str = "") -> str:

@@ -151,9 +151,9 @@ class Wire(imaplib.IMAP4):
         """The next line; None where it asks us to go on."""
         return cast("bytes | None", self._get_response())
 
-    def _get_response(self) -> Any:
-        line = super()._get_response()  # type: ignore[misc]
-        self._heed(line or b"")
+    def readline(self) -> bytes:
+        line = super().readline()
+        self._heed(line.rstrip(b"\r\n"))
         return line
 
     def _heed(self, line: bytes) -> None:
@@ -238,7 +238,7 @@ class HandedOver(Exception):
     """The last byte of a message went out, and then the line was lost."""
 
 
-class Client(IMAPClient):  # type: ignore[misc]
+class Client(IMAPClient):
     """IMAPClient over a `Wire`."""
 
     def __init__(self, wire: Callable[[], Wire], host: str, read_seconds: float) -> None:

@@ -5,6 +5,7 @@ The morning mail rests on weekends; a proof that is asked for on a Sunday cannot
 
 from __future__ import annotations
 
+import importlib
 import sys
 from datetime import datetime
 
@@ -12,6 +13,4 @@ import time_machine
 
 time_machine.travel(datetime.fromisoformat(sys.argv.pop(1)), tick=True).start()
 
-from mailfollow.cli import main  # noqa: E402 – not before the clock is set
-
-main()
+importlib.import_module("mailfollow.cli").main()  # not before the clock is set

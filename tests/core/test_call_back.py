@@ -193,59 +193,59 @@ def test_each_of_two_introductions_has_its_own() -> None:
 
 # --- the outcome ----------------------------------------------------------------------------
 
-O = Outcome  # noqa: E741
+OUT = Outcome
 TOLD_NO = promised(introduction(outcome=False))
 
 
 @pytest.mark.parametrize(
     ("seen", "given", "outcome", "on"),
     [
-        ([], GIVEN, O.NONE, None),
-        ([passed_on()], GIVEN, O.NONE, None),
-        ([of_jana(A.PERSONAL, "2026-11-19 10:00")], GIVEN, O.ANSWERED, "2026-11-19"),
-        ([of_jana(A.PERSONAL, "2026-11-19 10:00", CALL_BACK)], GIVEN, O.ANSWERED, "2026-11-19"),
+        ([], GIVEN, OUT.NONE, None),
+        ([passed_on()], GIVEN, OUT.NONE, None),
+        ([of_jana(A.PERSONAL, "2026-11-19 10:00")], GIVEN, OUT.ANSWERED, "2026-11-19"),
+        ([of_jana(A.PERSONAL, "2026-11-19 10:00", CALL_BACK)], GIVEN, OUT.ANSWERED, "2026-11-19"),
         (
             [of_jana(A.PERSONAL, "2026-11-20 10:00"), of_jana(A.PERSONAL, "2026-11-19 10:00")],
             GIVEN,
-            O.ANSWERED,
+            OUT.ANSWERED,
             "2026-11-20",
         ),
-        ([came(A.PERSONAL, "2026-11-19 10:00", MAX, INTRODUCTION)], GIVEN, O.NONE, None),
-        ([of_jana(A.PERSONAL, "2026-11-19 10:00", FOLLOW_UP)], GIVEN, O.NONE, None),
+        ([came(A.PERSONAL, "2026-11-19 10:00", MAX, INTRODUCTION)], GIVEN, OUT.NONE, None),
+        ([of_jana(A.PERSONAL, "2026-11-19 10:00", FOLLOW_UP)], GIVEN, OUT.NONE, None),
         (
             [of_jana(A.AWAY, "2026-11-19 10:00", until=date(2026, 12, 7))],
             GIVEN,
-            O.AWAY,
+            OUT.AWAY,
             "2026-12-07",
         ),
-        ([of_jana(A.AWAY, "2026-11-19 10:00")], GIVEN, O.AWAY, "2026-11-26"),
-        ([of_jana(A.AWAY, "2026-11-19 10:00", until=date(2026, 11, 24))], GIVEN, O.NONE, None),
-        ([of_jana(A.AWAY, "2026-11-10 10:00")], GIVEN, O.NONE, None),  # back by now
-        ([came(A.AWAY, "2026-11-19 10:00", MAX, INTRODUCTION)], GIVEN, O.NONE, None),
+        ([of_jana(A.AWAY, "2026-11-19 10:00")], GIVEN, OUT.AWAY, "2026-11-26"),
+        ([of_jana(A.AWAY, "2026-11-19 10:00", until=date(2026, 11, 24))], GIVEN, OUT.NONE, None),
+        ([of_jana(A.AWAY, "2026-11-10 10:00")], GIVEN, OUT.NONE, None),  # back by now
+        ([came(A.AWAY, "2026-11-19 10:00", MAX, INTRODUCTION)], GIVEN, OUT.NONE, None),
         (
             [
                 of_jana(A.AWAY, "2026-11-19 10:00", until=date(2026, 12, 7)),
                 of_jana(A.PERSONAL, "2026-11-20 10:00"),
             ],
             GIVEN,
-            O.ANSWERED,
+            OUT.ANSWERED,
             "2026-11-20",
         ),
-        ([passed_on(), returned()], GIVEN, O.BOUNCED, None),
-        ([of_jana(A.DELAYED, "2026-11-19 10:00")], GIVEN, O.NONE, None),
+        ([passed_on(), returned()], GIVEN, OUT.BOUNCED, None),
+        ([of_jana(A.DELAYED, "2026-11-19 10:00")], GIVEN, OUT.NONE, None),
         # what the user said goes before what was seen
-        ([], TOLD_NO, O.DECLINED, None),
-        ([], promised(introduction(outcome=True)), O.ACCEPTED, None),
-        ([said(Verb.OUTCOME, "2026-11-20 09:00", "no")], GIVEN, O.DECLINED, None),
-        ([said(Verb.OUTCOME, "2026-11-20 09:00", "yes")], TOLD_NO, O.ACCEPTED, None),
-        ([said(Verb.OUTCOME, "2026-11-20 09:00", "no", CALL_BACK)], GIVEN, O.DECLINED, None),
+        ([], TOLD_NO, OUT.DECLINED, None),
+        ([], promised(introduction(outcome=True)), OUT.ACCEPTED, None),
+        ([said(Verb.OUTCOME, "2026-11-20 09:00", "no")], GIVEN, OUT.DECLINED, None),
+        ([said(Verb.OUTCOME, "2026-11-20 09:00", "yes")], TOLD_NO, OUT.ACCEPTED, None),
+        ([said(Verb.OUTCOME, "2026-11-20 09:00", "no", CALL_BACK)], GIVEN, OUT.DECLINED, None),
         (
             [
                 said(Verb.OUTCOME, "2026-11-20 09:00", "no"),
                 said(Verb.OUTCOME, "2026-11-21 09:00", "yes"),
             ],
             GIVEN,
-            O.ACCEPTED,
+            OUT.ACCEPTED,
             None,
         ),
         (
@@ -254,7 +254,7 @@ TOLD_NO = promised(introduction(outcome=False))
                 of_jana(A.PERSONAL, "2026-11-22 10:00"),
             ],
             GIVEN,
-            O.DECLINED,
+            OUT.DECLINED,
             None,
         ),
     ],

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mailfollow.core import content
-from mailfollow.core.model import Attachment, Body, Language, Me
+from mailfollow.core.model import Attachment, Body, Contact, Language, Me
 from tests.core.given import ANNA, MAX, ME
 
 PDF = Attachment("slides.pdf", "application/pdf")
@@ -182,10 +182,10 @@ def test_how_a_card_is_handed_on(body: Body, how: str | None) -> None:
     ],
 )
 def test_a_phone_is_the_same_however_written(
-    contact: object, written: str, country: str | None, found: bool
+    contact: Contact, written: str, country: str | None, found: bool
 ) -> None:
     me = replace(ME, country=country)
-    assert content.card_of(contact, own(written), me) == ("phone" if found else None)  # type: ignore[arg-type]
+    assert content.card_of(contact, own(written), me) == ("phone" if found else None)
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,8 @@ def answer(text: str, when: str = ANSWERED, **more: Any) -> SentMessage:
         "to": (EWA,),
         **more,
     }
-    return mail(when=when, text=text, **given)  # type: ignore[no-any-return]
+    message: SentMessage = mail(when=when, text=text, **given)
+    return message
 
 
 def given(*said: SentMessage, now: str = NOW, **more: Any) -> World:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -17,8 +18,8 @@ NOW = at(OVERDUE)
 SAME, OTHER = lying(8), lying(8, digest="edited")
 
 
-def seen(**what: object) -> Sight:
-    nothing: dict[str, object] = {
+def seen(**what: Any) -> Sight:
+    nothing: dict[str, Any] = {
         "at_place": False,
         "elsewhere": None,
         "in_trash": False,
@@ -27,7 +28,7 @@ def seen(**what: object) -> Sight:
         "sent_known": True,
         "connection": "first",
     }
-    return Sight(**nothing | what)  # type: ignore[arg-type]
+    return Sight(**nothing | what)
 
 
 def after(stage: Stage, sight: Sight, minutes: float = 0) -> Draft:

@@ -221,8 +221,15 @@ class Playground:
         )
         if self.append == "ok":
             uid = self.drafts.add(raw)
-            placed = {"uidvalidity": self.drafts.uidvalidity, "uid": uid, "internal_date": self.now}
-            self.restage(replace(draft, stage=Stage.WAITING, **placed))  # type: ignore[arg-type]
+            self.restage(
+                replace(
+                    draft,
+                    stage=Stage.WAITING,
+                    uidvalidity=self.drafts.uidvalidity,
+                    uid=uid,
+                    internal_date=self.now,
+                )
+            )
         elif self.append == "refused":
             self.restage(replace(draft, stage=Stage.FAILED))
         elif self.append != "crash":

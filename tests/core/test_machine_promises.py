@@ -133,19 +133,23 @@ class Promises(Machine):
         back = day_of(self.play.now, WARSAW) + timedelta(days) if days is not None else None
         self.arrives(self.address(who), *references, arrival=arrival, until=back)
 
+    def _stands(self) -> dict[str, Status]:
+        assert self.play.last
+        return {s.commitment.id: s.status for s in self.play.last.states}
+
     @precondition(lambda self: self.play.sent.there)
     @rule(which=st.integers(0, 3), delayed=st.booleans(), forged=st.booleans())
     def bounces(self, which: int, delayed: bool, forged: bool) -> None:
         sent = [*self.play.sent.there.values()]
         one = sent[-1 - which % len(sent)]
-        before = {s.commitment.id: s.status for s in self.play.last.states}  # type: ignore[union-attr]
+        before = self._stands()
         self.arrives(
             "MAILER-DAEMON@mx.example.org",
             arrival=Arrival.DELAYED if delayed else Arrival.BOUNCE,
             about=("unknown@example.org" if forged else one.message_id,),
             recipients=tuple(b.address for b in one.to),
         )
-        after = {s.commitment.id: s.status for s in self.play.last.states}  # type: ignore[union-attr]
+        after = self._stands()
         if delayed or forged:
             reopened = [c for c in before if not before[c].open and after[c].open]
             assert not reopened, "a forged bounce, or a delay, re-opens nothing"
