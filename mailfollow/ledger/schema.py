@@ -47,7 +47,6 @@ SCHEMA = (
       PRIMARY KEY (account, said));
     """,
     """
-    ALTER TABLE word ADD COLUMN source TEXT NOT NULL DEFAULT '';
     CREATE TABLE heard (number INTEGER PRIMARY KEY AUTOINCREMENT, source TEXT NOT NULL UNIQUE,
       at TEXT NOT NULL, reason TEXT NOT NULL, "commitment" TEXT NOT NULL);
     CREATE TABLE digest (day TEXT PRIMARY KEY, message_id TEXT NOT NULL, code TEXT NOT NULL,

@@ -96,7 +96,6 @@ def test_a_draft_in_a_verb_folder_is_the_word_of_the_user(
     (hear,) = [a for a in found.actions if isinstance(a, Hear)]
     (said,) = hear.words
     assert (said.verb, said.arg, said.commitment, said.at) == (verb, until, FOLLOW_UP, at(NOW))
-    assert said.source == hear.heard[0].source
     assert found.states[0].status is status
     assert stages(found) == [Stage.WITHDRAWN]  # it left Drafts by the user's hand
 

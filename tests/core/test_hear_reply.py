@@ -402,4 +402,4 @@ def test_what_cannot_be_read_says_nothing() -> None:
 
 def test_a_resume_is_a_word_about_nothing() -> None:
     (hear,) = [a for a in plan(given(answer("Wznów!"))).actions if isinstance(a, Hear)]
-    assert hear.words == (Word(at(ANSWERED), "", Verb.RESUME, "", hear.heard[0].source),)
+    assert hear.words == (Word(at(ANSWERED), "", Verb.RESUME, ""),)

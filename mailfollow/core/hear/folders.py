@@ -142,7 +142,7 @@ def _obey(found: _Found, which: str | None, world: World, stands: dict[str, Stat
     if found.folder in _LATER:
         until = (day_of(world.now, world.me.timezone) + _LATER[found.folder]).isoformat()
     reason = Reason.of(Code.HEARD, verb=verb, until=until or None, folder=mailbox)
-    word = Word(world.now, which, verb, until, found.source)
+    word = Word(world.now, which, verb, until)
     return Hear((Heard(found.source, world.now, reason, which),), (word,))
 
 

@@ -81,7 +81,7 @@ def heard(said: Said, digest: Digest, stands: dict[str, State], world: World) ->
         return None
     return Hear(
         tuple(Heard(source, world.now, reason, w[0] if w else "") for source, reason, w in told),
-        tuple(Word(at, *word, source) for source, _, word in told if word),
+        tuple(Word(at, *word) for _, _, word in told if word),
     )
 
 

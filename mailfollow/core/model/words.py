@@ -32,4 +32,3 @@ class Word:
     commitment: str
     verb: Verb
     arg: str = ""
-    source: str = ""  # what said it by mail (`Heard.source`): heeded once; "": a command
